@@ -1,0 +1,185 @@
+"""vanban: checked drafts and official documents for the offices that write them in Vietnam.
+
+The library in five calls::
+
+    draft = vanban.load("draft.yaml")
+    result = vanban.validate(draft)
+    if result.ok:
+        pdf = vanban.render_pdf(draft)
+        vanban.export(draft, "draft.docx")
+
+Importing this package loads neither WeasyPrint nor docxtpl nor lxml; each function imports what it
+needs. All functions are thread-safe; a :class:`Draft` is immutable.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vanban._version import __version__
+from vanban.errors import (
+    DraftRefusedError,
+    EnvironmentIncompleteError,
+    InternalError,
+    OutputError,
+    TargetError,
+    TemplateError,
+    VanbanError,
+)
+from vanban.finding import Edit, Finding, Fix, Result, Severity, Source, Span
+from vanban.read.draft import Draft
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from vanban.export import Written
+
+__all__ = [
+    "Draft",
+    "DraftRefusedError",
+    "Edit",
+    "EnvironmentIncompleteError",
+    "Finding",
+    "Fix",
+    "InternalError",
+    "OutputError",
+    "Result",
+    "Severity",
+    "Source",
+    "Span",
+    "TargetError",
+    "TemplateError",
+    "VanbanError",
+    "__version__",
+    "draft",
+    "export",
+    "load",
+    "loads",
+    "message",
+    "render_docx",
+    "render_html",
+    "render_pdf",
+    "validate",
+]
+
+
+def load(path: str | os.PathLike[str]) -> Draft:
+    """Read a draft from a YAML or JSON file (``-`` is standard input).
+
+    Never raises for what the file holds: faults of reading are in ``Draft.faults`` and come back
+    from :func:`validate` as findings.
+    """
+    from vanban.read.reader import read_path
+
+    return read_path(str(path))
+
+
+def loads(text: str, format: str = "yaml") -> Draft:
+    """Read a draft from a text in ``format`` (``yaml`` or ``json``)."""
+    from vanban.read.reader import read_text
+
+    return read_text(text, format)
+
+
+def draft(mapping: Mapping[str, Any]) -> Draft:
+    """Make a draft of a plain mapping (JSON-like values); its findings carry no line numbers."""
+    from vanban.read.reader import from_mapping
+
+    return from_mapping(mapping)
+
+
+def validate(
+    draft: Draft,
+    *,
+    profile: str | None = None,
+    config: Mapping[str, Any] | None = None,
+    previous: Draft | None = None,
+) -> Result:
+    """Check a draft: structure, business rules, letters.
+
+    ``profile`` names the layout regulation (``dang-hd36``, ``dang-hd05``, ``nd30``), else the
+    document's own date chooses; ``config`` holds ``select`` and ``ignore`` (rule ids or prefixes);
+    ``previous`` is the last report of the same body. Raises VanbanError for an unknown profile.
+    """
+    from vanban.check.engine import validate as check
+
+    return check(draft, profile=profile, config=config, previous=previous)
+
+
+def render_pdf(
+    draft: Draft,
+    *,
+    profile: str | None = None,
+    template: str | os.PathLike[str] | None = None,
+    allow_errors: bool = False,
+) -> bytes:
+    """Return the PDF of a draft.
+
+    ``template`` is an HTML template of the office's own. Raises DraftRefusedError when the draft
+    has errors, EnvironmentIncompleteError without Pango or a suitable font.
+    """
+    from vanban.export import render
+
+    return render(draft, "pdf", profile=profile, template=template, allow_errors=allow_errors).data
+
+
+def render_docx(
+    draft: Draft,
+    *,
+    profile: str | None = None,
+    template: str | os.PathLike[str] | None = None,
+    allow_errors: bool = False,
+) -> bytes:
+    """Return the Word file of a draft; ``template`` is a DOCX of the office's own.
+
+    Raises DraftRefusedError when the draft has errors, TemplateError for a broken template.
+    """
+    from vanban.export import render
+
+    return render(draft, "docx", profile=profile, template=template, allow_errors=allow_errors).data
+
+
+def render_html(
+    draft: Draft,
+    *,
+    profile: str | None = None,
+    template: str | os.PathLike[str] | None = None,
+    allow_errors: bool = False,
+) -> bytes:
+    """Return the draft as one self-contained HTML page (UTF-8).
+
+    Raises DraftRefusedError when the draft has errors.
+    """
+    from vanban.export import render
+
+    return render(draft, "html", profile=profile, template=template, allow_errors=allow_errors).data
+
+
+def export(
+    draft: Draft,
+    path: str | os.PathLike[str],
+    *,
+    profile: str | None = None,
+    template: str | os.PathLike[str] | None = None,
+    allow_errors: bool = False,
+    force: bool = False,
+) -> Written:
+    """Validate and write one file; its ending chooses the format (.docx, .pdf, .html).
+
+    The file is complete or not there at all. Raises DraftRefusedError, TargetError (missing folder,
+    locked, edited since vanban wrote it and not ``force``), TemplateError,
+    EnvironmentIncompleteError or OutputError.
+    """
+    from vanban.export import export_to
+
+    return export_to(
+        draft, path, profile=profile, template=template, allow_errors=allow_errors, force=force
+    )
+
+
+def message(finding: Finding, lang: str | None = None) -> str:
+    """Return the sentence of a finding in ``vi`` (default) or ``en``."""
+    from vanban.catalogue import message as say
+
+    return say(finding, lang)

@@ -1,0 +1,1 @@
+"""Draft and layout profile become a Document."""

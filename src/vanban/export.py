@@ -1,0 +1,200 @@
+"""The road from a draft to files: validate, compose, render, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vanban import seal
+from vanban.catalogue import say
+from vanban.errors import DraftRefusedError, TargetError
+from vanban.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Sequence
+
+    from vanban.compose.document import Document
+    from vanban.kinds import Kind
+    from vanban.read.draft import Draft
+
+FORMATS = ("docx", "pdf", "html")
+DEFAULT_FORMATS = ("docx", "pdf")
+
+# Content that is missing or wrong can be shown as such; these cannot, even with --allow-errors:
+# unreadable input, values of a wrong type or form, letters that cannot be printed.
+_NEVER_ALLOWED = ("INP", "SCH001", "SCH005", "SCH010", "FMT001", "TXT001", "OUT")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One rendered format: its bytes and, where the format has pages, their number."""
+
+    format: str
+    data: bytes
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file that was written: its path and, for a PDF, the number of pages."""
+
+    path: Path
+    format: str
+    pages: int | None = None
+
+
+def checked(
+    draft: Draft,
+    *,
+    profile: str | None = None,
+    allow_errors: bool = False,
+    known: Iterable[Finding] | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings of a draft that may be exported.
+
+    ``known`` are the findings of a validation already done. Raises DraftRefusedError when the
+    draft has errors, or with ``allow_errors`` when it has errors that cannot be shown on a page.
+    """
+    if known is None:
+        from vanban.check.engine import validate
+
+        known = validate(draft, profile=profile).findings
+    findings = tuple(known)
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    stopping = [f for f in errors if f.rule.startswith(_NEVER_ALLOWED)] if allow_errors else errors
+    if stopping:
+        key = "export.refused_still" if allow_errors else "export.refused"
+        name = draft.path or say("export.unnamed")
+        raise DraftRefusedError(say(key, file=name, count=len(stopping)), findings)
+    return findings
+
+
+def _document(draft: Draft, profile: str | None, allow_errors: bool) -> tuple[Document, Kind]:
+    from vanban import kinds
+    from vanban.compose.composer import compose
+    from vanban.compose.profile import choose_profile
+
+    kind = kinds.find(draft.kind or "")
+    if kind is None:  # a draft without a known kind has an INP error and never comes here
+        raise DraftRefusedError(say("export.refused", file=draft.path or "", count=1))
+    layout = choose_profile(draft.data, profile)
+    return compose(draft, layout, kind=kind, allow_errors=allow_errors), kind
+
+
+def _render(document: Document, kind: Kind, format: str, template: Path | None) -> Rendered:
+    if format == "docx":
+        from vanban.render.docx import render_docx
+
+        return Rendered(format, render_docx(document, kind, template))
+    if format == "pdf":
+        from vanban.render.pdf import render_pdf_pages
+
+        made = render_pdf_pages(document, kind, template)
+        return Rendered(format, seal.seal(made.data), made.pages)
+    from vanban.render.html import render_html
+
+    return Rendered(format, seal.seal(render_html(document, kind, template)))
+
+
+def render(
+    draft: Draft,
+    format: str,
+    *,
+    profile: str | None = None,
+    template: str | os.PathLike[str] | None = None,
+    allow_errors: bool = False,
+) -> Rendered:
+    """Validate a draft and return it in one format (``docx``, ``pdf``, ``html``)."""
+    checked(draft, profile=profile, allow_errors=allow_errors)
+    document, kind = _document(draft, profile, allow_errors)
+    return _render(document, kind, format, Path(template) if template else None)
+
+
+def targets_of(draft: Draft, target: Path | None, formats: Sequence[str]) -> list[Path]:
+    """Return where each format goes.
+
+    ``target`` is a folder, a file name whose ending says one of the formats, or None for beside
+    the draft under its name. Raises TargetError when a file name cannot hold what was asked.
+    """
+    source = Path(draft.path) if draft.path and draft.path != "-" else None
+    stem = source.stem if source else (draft.kind or "van-ban")
+    if target is None:
+        folder = source.parent if source else Path()
+        return [folder / f"{stem}.{format}" for format in formats]
+    if target.is_dir():
+        return [target / f"{stem}.{format}" for format in formats]
+    ending = target.suffix.lower().lstrip(".")
+    if ending not in FORMATS:
+        if target.exists():
+            raise TargetError(say("export.unknown_ending", path=target))
+        raise TargetError(say("export.no_such_folder", path=target))
+    if ending not in formats or len(formats) > 1:
+        # -o report.pdf --docx --pdf: one base name, each format with its own ending.
+        return [target.with_suffix(f".{format}") for format in formats]
+    return [target]
+
+
+def export_draft(
+    draft: Draft,
+    target: Path | None = None,
+    *,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    profile: str | None = None,
+    template: Path | None = None,
+    allow_errors: bool = False,
+    force: bool = False,
+    known: Iterable[Finding] | None = None,
+) -> list[Written]:
+    """Validate a draft and write it in every format asked for: all of them or none.
+
+    ``template`` is used for the format its ending names (``.docx`` for Word, else HTML and PDF).
+    Raises VanbanError subclasses, each with its exit code; nothing is written then.
+    """
+    from vanban.writing import check_target, write_all
+
+    checked(draft, profile=profile, allow_errors=allow_errors, known=known)
+    paths = targets_of(draft, target, formats)
+    for path in paths:
+        check_target(path, force=force)
+    document, kind = _document(draft, profile, allow_errors)
+    rendered = [
+        _render(document, kind, format, template if _fits(template, format) else None)
+        for format in formats
+    ]
+    write_all((path, made.data) for path, made in zip(paths, rendered, strict=True))
+    return [
+        Written(path, made.format, made.pages)
+        for path, made in zip(paths, rendered, strict=True)
+    ]
+
+
+def _fits(template: Path | None, format: str) -> bool:
+    return template is not None and (template.suffix.lower() == ".docx") == (format == "docx")
+
+
+def export_to(
+    draft: Draft,
+    path: str | os.PathLike[str],
+    *,
+    profile: str | None = None,
+    template: str | os.PathLike[str] | None = None,
+    allow_errors: bool = False,
+    force: bool = False,
+) -> Written:
+    """Write one file; its ending chooses the format."""
+    target = Path(path)
+    ending = target.suffix.lower().lstrip(".")
+    if ending not in FORMATS:
+        raise TargetError(say("export.unknown_ending", path=target))
+    written = export_draft(
+        draft,
+        target,
+        formats=(ending,),
+        profile=profile,
+        template=Path(template) if template else None,
+        allow_errors=allow_errors,
+        force=force,
+    )
+    return written[0]

@@ -1,0 +1,122 @@
+"""Findings: what is wrong, where, why, and how to mend it - never a finished sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Severity(StrEnum):
+    """How grave a finding is; only errors stop an export."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Safety(StrEnum):
+    """Whether a fix may be applied without a person looking at it."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Certainty(StrEnum):
+    """How well a clause is known: A read in the source, B secondary source, C unverified."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the source text: lines and columns count from 1 in characters, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The clause a rule rests on and how certain we are of it."""
+
+    clause: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands in ``span`` by ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A proposed mending: ``key`` and ``args`` give its title through the catalogue."""
+
+    safety: Safety
+    key: str
+    edits: tuple[Edit, ...]
+    args: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark.
+
+    ``rule`` is the stable id (``DAT002``); ``key`` the message in the catalogue
+    (``DAT002.khac_khoang``); ``args`` what the message names; ``pointer`` the JSON Pointer of the
+    place; ``span`` its place in the source (None when the draft came from a mapping); ``file`` the
+    path as the user gave it.
+    """
+
+    rule: str
+    severity: Severity
+    key: str
+    args: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    pointer: str = ""
+    span: Span | None = None
+    file: str | None = None
+    source: Source | None = None
+    fix: Fix | None = None
+
+    def at(self, file: str | None) -> Finding:
+        """Return the same finding, said of ``file``."""
+        return replace(self, file=file)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of reading: file, line, column, then rule and pointer."""
+        line, column = (self.span.line, self.span.column) if self.span else (0, 0)
+        return (self.file or "", line, column, self.rule, self.pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a validation found, sorted by place."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing at error level was found."""
+        return not any(f.severity is Severity.ERROR for f in self.findings)
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings of one severity."""
+        return tuple(f for f in self.findings if f.severity is severity)
+
+    @classmethod
+    def sorted(cls, findings: Iterable[Finding]) -> Result:
+        """Build a result from findings in any order."""
+        return cls(tuple(sorted(findings, key=lambda f: f.sort_key)))

@@ -1,0 +1,89 @@
+"""Kinds of documents: each is a set of files, found in vanban and in packages that add some.
+
+A package adds kinds through the entry point group ``vanban.kinds``; the value names a package
+whose folder (or that of its data root) holds the same rooms as ours: ``schemas/<kind>.schema.json``,
+``templates/<kind>/outline.yaml``, ``templates/<kind>/document.<profile>.docx``,
+``templates/<kind>/document.html.j2``, ``examples/<kind>/*.yaml``. No Python is needed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from vanban import resources
+
+ENTRY_POINT_GROUP = "vanban.kinds"
+SCHEMA_SUFFIX = ".schema.json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One document type: its name (``bao-cao-so-ket``) and the root its files lie under."""
+
+    name: str
+    root: Path
+
+    @property
+    def schema_path(self) -> Path:
+        """Return the path of the JSON Schema."""
+        return self.root / "schemas" / f"{self.name}{SCHEMA_SUFFIX}"
+
+    @property
+    def templates(self) -> Path:
+        """Return the folder of the outline and the templates."""
+        return self.root / "templates" / self.name
+
+    @property
+    def examples(self) -> Path:
+        """Return the folder of the good examples."""
+        return self.root / "examples" / self.name
+
+    @property
+    def outline_path(self) -> Path:
+        """Return the path of the outline."""
+        return self.templates / "outline.yaml"
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """Return the parsed JSON Schema."""
+        loaded: dict[str, Any] = json.loads(self.schema_path.read_text("utf-8"))
+        return loaded
+
+    @property
+    def version(self) -> int:
+        """Return the newest schema version, the last part of ``$id`` (urn:vanban:schema:<kind>:<n>)."""
+        return int(str(self.schema["$id"]).rsplit(":", 1)[1])
+
+
+def _roots() -> list[Path]:
+    roots = [resources.data_root()]
+    for entry in metadata.entry_points(group=ENTRY_POINT_GROUP):
+        spec = find_spec(entry.value)
+        if spec is None or not spec.submodule_search_locations:
+            continue
+        roots.extend(Path(place) for place in spec.submodule_search_locations)
+    return roots
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return every kind that is installed, by name; on a clash the first found wins (ours first)."""
+    found: dict[str, Kind] = {}
+    for root in _roots():
+        for path in sorted((root / "schemas").glob(f"*{SCHEMA_SUFFIX}")):
+            name = path.name.removesuffix(SCHEMA_SUFFIX)
+            kind = Kind(name, root)
+            if kind.outline_path.is_file():
+                found.setdefault(name, kind)
+    return found
+
+
+def find(name: str) -> Kind | None:
+    """Return the kind called ``name``, or None."""
+    return kinds().get(name)

@@ -1,0 +1,1 @@
+"""Bytes become a Draft: YAML and JSON with the place of every value."""

@@ -1,0 +1,1 @@
+"""Vietnamese text: numbers, dates, tone marks, encodings, coverage of letters."""
