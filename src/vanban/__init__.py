@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from vanban.export import Written
+    from vanban.exporting import Written
 
 __all__ = [
     "Draft",
@@ -119,7 +119,7 @@ def render_pdf(
     ``template`` is an HTML template of the office's own. Raises DraftRefusedError when the draft
     has errors, EnvironmentIncompleteError without Pango or a suitable font.
     """
-    from vanban.export import render
+    from vanban.exporting import render
 
     return render(draft, "pdf", profile=profile, template=template, allow_errors=allow_errors).data
 
@@ -135,7 +135,7 @@ def render_docx(
 
     Raises DraftRefusedError when the draft has errors, TemplateError for a broken template.
     """
-    from vanban.export import render
+    from vanban.exporting import render
 
     return render(draft, "docx", profile=profile, template=template, allow_errors=allow_errors).data
 
@@ -151,7 +151,7 @@ def render_html(
 
     Raises DraftRefusedError when the draft has errors.
     """
-    from vanban.export import render
+    from vanban.exporting import render
 
     return render(draft, "html", profile=profile, template=template, allow_errors=allow_errors).data
 
@@ -171,7 +171,7 @@ def export(
     locked, edited since vanban wrote it and not ``force``), TemplateError,
     EnvironmentIncompleteError or OutputError.
     """
-    from vanban.export import export_to
+    from vanban.exporting import export_to
 
     return export_to(
         draft, path, profile=profile, template=template, allow_errors=allow_errors, force=force

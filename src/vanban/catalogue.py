@@ -47,6 +47,11 @@ def families(lang: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     )
 
 
+def entries(family: str, lang: str | None = None) -> Mapping[str, Any]:
+    """Return all messages of one catalogue file: for a family of rules, a table per rule id."""
+    return _family(language(lang), family)
+
+
 def template(key: str, lang: str | None = None) -> str:
     """Return the raw template of a message.
 

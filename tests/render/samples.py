@@ -23,9 +23,10 @@ from vanban.compose.document import (
     Table,
 )
 
-# Widths in mm of "ĐẢNG CỘNG SẢN VIỆT NAM", 15 pt bold, and of "Độc lập - Tự do - Hạnh phúc",
-# 13 pt bold, in Times metrics; typed in, so that the tests do not lean on the code they test.
+# Width in mm of "ĐẢNG CỘNG SẢN VIỆT NAM", 15 pt bold, in Times metrics; typed in, so that the
+# tests do not lean on the code they test.
 PARTY_TITLE_MM = 72.9
+# The rule under the motto; a renderer draws the length that it is given.
 MOTTO_MM = 57.9
 
 KIND = "bao-cao-so-ket"
@@ -33,24 +34,25 @@ KIND = "bao-cao-so-ket"
 _SENTENCES = (
     (
         "Ban Thường vụ Đảng ủy đã chỉ đạo các chi bộ trực thuộc bám sát chương trình công tác năm, "
-        "phân công cấp ủy viên phụ trách từng địa bàn, kiểm tra tiến độ hằng tháng và kịp thời tháo gỡ "
-        "khó khăn ngay từ cơ sở."
+        "phân công cấp ủy viên phụ trách từng địa bàn, kiểm tra tiến độ hằng tháng và kịp thời "
+        "tháo gỡ khó khăn ngay từ cơ sở."
     ),
     (
-        "Trong 9 tháng, toàn xã gieo trồng 1.234,5 ha cây hằng năm, đạt 98,7% kế hoạch và tăng 2,15% "
-        "so với cùng kỳ; sản lượng lương thực có hạt ước đạt 6.480 tấn."
+        "Trong 9 tháng, toàn xã gieo trồng 1.234,5 ha cây hằng năm, đạt 98,7% kế hoạch và tăng "
+        "2,15% so với cùng kỳ; sản lượng lương thực có hạt ước đạt 6.480 tấn."
     ),
     (
-        "Tổng thu ngân sách nhà nước trên địa bàn đạt 8.705 triệu đồng, bằng 85,7% dự toán; các khoản "
-        "chi bảo đảm đúng định mức, tiết kiệm và công khai theo quy định."
+        "Tổng thu ngân sách nhà nước trên địa bàn đạt 8.705 triệu đồng, bằng 85,7% dự toán; các "
+        "khoản chi bảo đảm đúng định mức, tiết kiệm và công khai theo quy định."
     ),
     (
-        "Đảng ủy tổ chức 04 hội nghị học tập, quán triệt nghị quyết với 1.208 lượt cán bộ, đảng viên "
-        "tham gia, đạt 96,3%; nội dung tuyên truyền được đổi mới, gắn với việc làm cụ thể ở từng ấp."
+        "Đảng ủy tổ chức 04 hội nghị học tập, quán triệt nghị quyết với 1.208 lượt cán bộ, đảng "
+        "viên tham gia, đạt 96,3%; nội dung tuyên truyền được đổi mới, gắn với việc làm cụ thể ở "
+        "từng ấp."
     ),
     (
-        "Công tác kiểm tra, giám sát được thực hiện theo chương trình: đã kiểm tra 05 tổ chức đảng và "
-        "12 đảng viên, không phát hiện vi phạm đến mức phải thi hành kỷ luật."
+        "Công tác kiểm tra, giám sát được thực hiện theo chương trình: đã kiểm tra 05 tổ chức "
+        "đảng và 12 đảng viên, không phát hiện vi phạm đến mức phải thi hành kỷ luật."
     ),
 )
 
@@ -148,8 +150,9 @@ def party_document() -> Document:
     body: list[Block] = [
         paragraph(
             "noi_dung",
-            "Thực hiện Chương trình công tác năm 2023, Ban Chấp hành Đảng bộ xã Mẫu báo cáo kết quả "
-            "lãnh đạo thực hiện nhiệm vụ 9 tháng đầu năm, số liệu chốt đến ngày 30/9/2023, như sau:",
+            "Thực hiện Chương trình công tác năm 2023, Ban Chấp hành Đảng bộ xã Mẫu báo cáo kết "
+            "quả lãnh đạo thực hiện nhiệm vụ 9 tháng đầu năm, số liệu chốt đến ngày 30/9/2023, "
+            "như sau:",
         ),
         paragraph("phan", "Phần thứ nhất", level=1),
         paragraph("ten_phan", "KẾT QUẢ LÃNH ĐẠO THỰC HIỆN NHIỆM VỤ 9 THÁNG ĐẦU NĂM 2023", level=1),

@@ -6,12 +6,12 @@ so that rules and messages speak of "Kết quả › Đảng viên" and no modul
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from vanban.check.bundle import compiled
 from vanban.check.rule import Node
 from vanban.read.draft import pointer_parts
 
@@ -26,7 +26,7 @@ ITEM = "mục {number}"
 # Keywords that the simple evaluation of an ``if`` understands.
 _PLAIN_KEYWORDS = frozenset(
     {"type", "required", "properties", "const", "enum", "minLength", "pattern", "not", "allOf",
-     "anyOf", "minItems", "title", "description", "$comment"}
+     "anyOf", "minItems", "minProperties", "title", "description", "$comment"}
 )  # fmt: skip
 
 
@@ -90,6 +90,11 @@ def merged(schemas: tuple[Schema, ...]) -> dict[str, Any]:
     return view
 
 
+def _same(left: Any, right: Any) -> bool:
+    # In JSON 1 and true differ; Python takes them for equal.
+    return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
+
+
 @dataclass(slots=True)
 class Walker:
     """Walks data beside one schema; keeps what it learns of the schema between walks.
@@ -104,10 +109,9 @@ class Walker:
     _views: dict[tuple[int, ...], dict[str, Any]] = field(default_factory=dict)
     _roles: dict[tuple[int, ...], tuple[str, ...]] = field(default_factory=dict)
     _flat: dict[tuple[int, str], tuple[Schema, ...]] = field(default_factory=dict)
-    _open: set[tuple[int, str]] = field(default_factory=set)
 
     def applicable(self, schema: Any, value: Any) -> tuple[Schema, ...]:
-        """Return the schema nodes that apply to a value: the node, its refs, allOf, if/then/else."""
+        """Return the schema nodes that apply: the node, its refs, allOf, if/then/else."""
         if not isinstance(schema, Mapping):
             return ()
         kind = type_of(value)
@@ -159,11 +163,13 @@ class Walker:
         if kind == "string":
             if len(value) < schema.get("minLength", 0):
                 return False
-            if "pattern" in schema and not re.search(schema["pattern"], value):
+            if "pattern" in schema and not compiled(schema["pattern"]).search(value):
                 return False
         if kind == "array" and len(value) < schema.get("minItems", 0):
             return False
         if kind == "object":
+            if len(value) < schema.get("minProperties", 0):
+                return False
             if any(key not in value for key in schema.get("required", ())):
                 return False
             for key, part in schema.get("properties", {}).items():
@@ -237,7 +243,7 @@ class Walker:
         found: list[Schema] = []
         for schema in schemas:
             for pattern, node in schema.get("patternProperties", {}).items():
-                if re.search(pattern, key) and isinstance(node, Mapping):
+                if compiled(pattern).search(key) and isinstance(node, Mapping):
                     found.append(node)
             extra = schema.get("additionalProperties")
             if isinstance(extra, Mapping):

@@ -80,7 +80,7 @@ class Figure:
         return (
             isinstance(self.value, tuple)
             and len(self.value) == 2
-            and all(isinstance(v, int | float) for v in self.value)
+            and all(isinstance(v, int | float) and not isinstance(v, bool) for v in self.value)
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -29,7 +29,7 @@ STYLES = ("regular", "bold", "italic", "bold_italic")
 """The four files that a family must consist of."""
 
 _FILE_STEMS = ("times", "tinos", "liberationserif")
-_FILE_SUFFIXES = {".ttf", ".otf"}
+_FILE_SUFFIXES = {"ttf", "otf"}
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _PUNCTUATION = "\u00a0–“”‘’…°²³½"
@@ -104,7 +104,7 @@ def _home() -> Path:
         return Path(os.sep)
 
 
-def _system_folders(platform: str, environ: os._Environ[str], home: Path) -> Iterator[Path]:
+def _system_folders(platform: str, environ: Mapping[str, str], home: Path) -> Iterator[Path]:
     if platform == "win32":
         yield Path(environ.get("WINDIR", r"C:\Windows")) / "Fonts"
         if local := environ.get("LOCALAPPDATA"):
@@ -135,7 +135,7 @@ def _font_files(folder: Path) -> list[Path]:
             continue
         seen.add(real)
         for name in names:
-            stem, suffix = os.path.splitext(name.lower())
+            stem, _, suffix = name.lower().rpartition(".")
             plain = stem.replace("-", "").replace("_", "").replace(" ", "")
             if suffix in _FILE_SUFFIXES and plain.startswith(_FILE_STEMS):
                 found.append(Path(place, name))

@@ -1,0 +1,142 @@
+"""The engine: a draft goes in, every finding comes out, sorted by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from vanban import kinds
+from vanban.catalogue import say
+from vanban.check.rule import Context
+from vanban.errors import InternalError, VanbanError
+from vanban.finding import Finding, Result
+from vanban.read.draft import pointer_parts
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from jsonschema import Draft202012Validator
+
+    from vanban.check.roles import Resolve, Walker
+    from vanban.kinds import Kind
+    from vanban.read.draft import Draft
+
+# Findings of reading are never deselected: without them the rest would be said of a lost draft.
+ALWAYS = "INP"
+
+
+def validate(
+    draft: Draft,
+    *,
+    profile: str | None = None,
+    config: Mapping[str, Any] | None = None,
+    previous: Draft | None = None,
+) -> Result:
+    """Check a draft: faults of reading, else structure and then the rules.
+
+    ``profile`` names the layout regulation, else the draft's own date chooses. ``config`` may hold
+    ``select`` and ``ignore`` (rule ids or their beginnings) and ``options`` (by rule id).
+    ``previous`` is the last report of the same body. Raises VanbanError for an unknown profile and
+    InternalError, which names the rule, when a rule crashes.
+    """
+    config = config or {}
+    if not draft.readable:
+        return _chosen(draft.faults, config)
+    kind = kinds.find(draft.kind or "")
+    if kind is None:
+        raise InternalError(say("cli.unknown_kind", kind=draft.kind or ""))
+    return _chosen([*draft.faults, *_check(draft, kind, profile, config, previous)], config)
+
+
+def _check(
+    draft: Draft,
+    kind: Kind,
+    profile: str | None,
+    config: Mapping[str, Any],
+    previous: Draft | None,
+) -> list[Finding]:
+    from vanban.check import schema_layer
+    from vanban.compose.profile import choose_profile
+    from vanban.rules import modules
+
+    walker, validator = _tools(kind)
+    outcome = schema_layer.check(draft, walker, validator)
+    context = Context(
+        draft=draft,
+        kind=kind,
+        profile=choose_profile(draft.data, profile),
+        nodes=outcome.annotated.nodes(outcome.invalid),
+        invalid=outcome.invalid,
+        options=config.get("options", {}),
+        previous=previous if previous is not None and previous.readable else None,
+    )
+    findings = list(outcome.findings)
+    for module in modules():
+        findings.extend(_run(module, context))
+    return findings
+
+
+def _run(module: ModuleType, context: Context) -> list[Finding]:
+    try:
+        return list(module.check(context))
+    except VanbanError:
+        raise
+    except Exception as error:
+        text = say(
+            "cli.rule_crashed",
+            rule=module.RULE.id,
+            file=context.draft.path or "-",
+            error=f"{type(error).__name__}: {error}",
+        )
+        raise InternalError(text) from error
+
+
+@cache
+def _tools(kind: Kind) -> tuple[Walker, Draft202012Validator]:
+    """Return the walker and the validator of a kind, made once."""
+    from vanban.check.bundle import bundle, validator
+    from vanban.check.roles import Walker
+
+    whole = bundle(kind)
+    return Walker(whole, local_reference(whole)), validator(kind)
+
+
+def walker_of(kind: Kind) -> Walker:
+    """Return the walker of a kind (for those who need titles and roles without a check)."""
+    return _tools(kind)[0]
+
+
+def local_reference(root: Mapping[str, Any]) -> Resolve:
+    """Return what resolves ``#/…`` inside one self-contained schema.
+
+    It raises InternalError for a reference that points at nothing.
+    """
+    known: dict[str, Mapping[str, Any]] = {}
+
+    def resolve(reference: str) -> Mapping[str, Any]:
+        found = known.get(reference)
+        if found is None:
+            node: Any = root
+            for part in pointer_parts(reference.removeprefix("#")):
+                node = node.get(part) if isinstance(node, Mapping) else None
+            if not isinstance(node, Mapping):
+                raise InternalError(say("cli.bad_reference", reference=reference))
+            found = known[reference] = node
+        return found
+
+    return resolve
+
+
+def _chosen(findings: Iterable[Finding], config: Mapping[str, Any]) -> Result:
+    select = tuple(config.get("select") or ())
+    ignore = tuple(config.get("ignore") or ())
+    return Result.sorted(
+        finding
+        for finding in findings
+        if finding.rule.startswith(ALWAYS)
+        or (
+            (not select or finding.rule.startswith(select))
+            and not (ignore and finding.rule.startswith(ignore))
+        )
+    )

@@ -1,0 +1,1 @@
+"""The command line: one module per verb; arguments become one typed object before any work."""

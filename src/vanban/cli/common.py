@@ -1,0 +1,91 @@
+"""Arguments and small things that several verbs share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from vanban import kinds
+from vanban.catalogue import say
+from vanban.cli.shell import usage
+from vanban.output import FileReport
+from vanban.text.near import nearest
+
+if TYPE_CHECKING:
+    from vanban.finding import Finding
+    from vanban.kinds import Kind
+    from vanban.read.draft import Draft
+
+
+def paths_argument(metavar: str) -> click.Argument:
+    """Return the argument for one or more drafts."""
+    return click.Argument(
+        ["paths"], nargs=-1, required=True, metavar=f"{metavar}…", type=click.Path()
+    )
+
+
+def kind_argument(*, required: bool) -> click.Argument:
+    """Return the argument that names a kind of document, completed by the shell."""
+
+    def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in kinds.kinds() if name.startswith(typed)]
+
+    return click.Argument(
+        ["kind"], required=required, metavar="KIND" if required else "[KIND]",
+        shell_complete=complete,
+    )  # fmt: skip
+
+
+def profile_option() -> click.Option:
+    """Return ``--profile``, completed by the shell."""
+
+    def complete(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+        from vanban.compose.profile import profiles
+
+        return [CompletionItem(n, help=p.title) for n, p in profiles().items() if typed in n]
+
+    return click.Option(
+        ["--profile"], metavar="NAME", shell_complete=complete, help=say("cli.option.profile")
+    )
+
+
+def check_profile(name: str | None) -> None:
+    """Make sure that a profile exists; a usage error names those that do."""
+    if name is None:
+        return
+    from vanban.compose.profile import UnknownProfileError, load_profile
+
+    try:
+        load_profile(name)
+    except UnknownProfileError as error:
+        raise usage(str(error)) from error
+
+
+def find_kind(name: str) -> Kind:
+    """Return a kind by name; a usage error suggests the nearest."""
+    kind = kinds.find(name)
+    if kind is not None:
+        return kind
+    known = tuple(kinds.kinds())
+    meant = nearest(name, known)
+    key = "cli.kind_meant" if meant else "cli.kind_unknown"
+    raise usage(say(key, kind=name, meant=meant, known=", ".join(known)))
+
+
+def colour_of(stream: str) -> bool:
+    """Tell whether ``stdout`` or ``stderr`` is a terminal that wants colours (NO_COLOR obeyed)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    target = getattr(sys, stream)
+    return target is not None and target.isatty()
+
+
+def file_report(draft: Draft, findings: Iterable[Finding]) -> FileReport:
+    """Return what was found in a draft, ready to be shown."""
+    name = draft.path or "-"
+    return FileReport(name, draft.lines, tuple(findings))

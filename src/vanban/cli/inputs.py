@@ -1,0 +1,76 @@
+"""What the arguments of a verb mean as drafts: files, folders, standard input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vanban.finding import Severity
+
+if TYPE_CHECKING:
+    from vanban.finding import Finding
+    from vanban.read.draft import Draft
+
+STDIN = "-"
+SUFFIXES = (".yaml", ".yml", ".json")
+
+EXIT_FINDINGS = 1
+EXIT_INPUT = 3
+EXIT_OUTPUT = 4
+# Which code wins when files end differently.
+_WORST = (EXIT_OUTPUT, EXIT_INPUT, EXIT_FINDINGS)
+
+
+@dataclass
+class Inputs:
+    """The drafts that paths mean; ``skipped`` counts files of folders that are no drafts."""
+
+    paths: tuple[str, ...]
+    skipped: int = 0
+    _seen: set[str] = field(default_factory=set)
+
+    def drafts(self) -> Iterator[Draft]:
+        """Read and yield each draft once, folders opened, in the order given."""
+        from vanban.read.reader import looks_like_draft, read_path
+
+        for path in self.paths:
+            if path == STDIN or not Path(path).is_dir():
+                if self._first_time(path):
+                    yield read_path(path)
+                continue
+            for inside in _candidates(Path(path)):
+                if not looks_like_draft(str(inside)):
+                    self.skipped += 1
+                elif self._first_time(str(inside)):
+                    yield read_path(str(inside))
+
+    def _first_time(self, path: str) -> bool:
+        key = path if path == STDIN else os.path.realpath(path)
+        new = key not in self._seen
+        self._seen.add(key)
+        return new
+
+
+def _candidates(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file())
+
+
+def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
+    """Return the exit code that findings mean; ``strict`` counts warnings as errors."""
+    codes = {0}
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            family = finding.rule[:3]
+            codes.add({"INP": EXIT_INPUT, "OUT": EXIT_OUTPUT}.get(family, EXIT_FINDINGS))
+        elif strict and finding.severity is Severity.WARNING:
+            codes.add(EXIT_FINDINGS)
+    return worst(codes)
+
+
+def worst(codes: Iterable[int]) -> int:
+    """Return the gravest of several exit codes: 4, 3, 1, else 0."""
+    found = set(codes)
+    return next((code for code in _WORST if code in found), 0)

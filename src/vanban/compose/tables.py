@@ -1,0 +1,396 @@
+"""Figure tables and free tables: cells from the draft, widths and page by measuring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from vanban.compose.blocks import plain, printed_date
+from vanban.compose.document import Align, Cell, Column, Table
+from vanban.compose.outline import Facts, filled, lookup
+from vanban.text import dates
+from vanban.text.metrics import width_mm
+from vanban.text.numbers import figure, percent, vietnamese
+
+if TYPE_CHECKING:
+    from vanban.compose.outline import Outline
+    from vanban.compose.profile import Profile
+
+# Room beside the text of a cell, both sides together, and the narrowest column (mm).
+CELL_PADDING_MM = 3.0
+LEAST_COLUMN_MM = 8.0
+# Columns of running text are not squeezed below this, so that a line holds a few words: the
+# widest of them (the names of the rows) and the others.
+LEAST_NAME_MM = 30.0
+LEAST_TEXT_MM = 13.0
+# Upright, a table may be set this much smaller before its page is turned; turned, down to here.
+UPRIGHT_STEP_PT = 1.0
+LEAST_SIZE_PT = 9.0
+# Key of the day up to which the figures of a table count, in any table of figures.
+DATA_DATE = "ngay_chot_so_lieu"
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The cells of a table before its columns are measured."""
+
+    heads: tuple[str, ...]
+    aligns: tuple[Align, ...]
+    rows: tuple[tuple[str, ...], ...]
+    bold_rows: frozenset[int] = frozenset()
+    shares: tuple[float, ...] | None = None
+
+
+def _align(value: Any, default: Align = "left") -> Align:
+    known = {"trai": "left", "giua": "center", "phai": "right", "deu": "justify"}
+    name = known.get(str(value), str(value))
+    return cast("Align", name) if name in ("left", "center", "right", "justify") else default
+
+
+def _least_width(texts: Sequence[str], head: str, size: float, running_mm: float) -> float:
+    """Return the narrowest width of a column in mm: its longest word, or a few words of text."""
+    words = [word for text in texts for word in text.split()]
+    word = max((width_mm(w, size) for w in words), default=0.0)
+    head_word = max((width_mm(w, size, bold=True) for w in head.split()), default=0.0)
+    longest = max((width_mm(t, size) for t in texts), default=0.0)
+    running = min(longest, running_mm)
+    return max(word, head_word, running, LEAST_COLUMN_MM - CELL_PADDING_MM) + CELL_PADDING_MM
+
+
+def _natural_width(texts: Sequence[str], head: str, size: float) -> float:
+    longest = max((width_mm(t, size) for t in texts), default=0.0)
+    # A heading may run over three lines without harm.
+    return max(longest, width_mm(head, size, bold=True) / 3) + CELL_PADDING_MM
+
+
+def _spread(least: Sequence[float], natural: Sequence[float], whole: float) -> list[float]:
+    """Share out ``whole``: every column its least width, the rest in step with what it lacks."""
+    spare = whole - sum(least)
+    if spare <= 0:
+        return [width / sum(least) for width in least]
+    wants = [max(n - m, 0.0) for n, m in zip(natural, least, strict=True)]
+    total = sum(wants)
+    if total <= spare:
+        # All lines fit: what is left over is spread so that the table fills the page.
+        full = [m + w for m, w in zip(least, wants, strict=True)]
+        return [width / sum(full) for width in full]
+    return [(m + w / total * spare) / whole for m, w in zip(least, wants, strict=True)]
+
+
+def _lay_out(sheet: _Sheet, profile: Profile, caption: str | None, pointer: str) -> Table:
+    size = profile.style("o_bang").size_pt
+    columns = range(len(sheet.heads))
+    texts = [[row[i] for row in sheet.rows] for i in columns]
+    upright, turned = profile.page.text_width, profile.page.text_width_landscape
+
+    widest = max(columns, key=lambda i: _natural_width(texts[i], "", size))
+
+    def least(at: float) -> list[float]:
+        return [
+            _least_width(
+                texts[i], sheet.heads[i], at, LEAST_NAME_MM if i == widest else LEAST_TEXT_MM
+            )
+            for i in columns
+        ]
+
+    usual = size
+    widths = least(size)
+    if sum(widths) > upright:
+        widths = least(usual - UPRIGHT_STEP_PT)
+        size = usual - UPRIGHT_STEP_PT
+    landscape = sum(widths) > upright
+    if landscape:
+        size = usual
+        widths = least(size)
+    while landscape and sum(widths) > turned and size > LEAST_SIZE_PT:
+        size -= 1
+        widths = least(size)
+    whole = turned if landscape else upright
+    natural = [_natural_width(texts[i], sheet.heads[i], size) for i in columns]
+    shares = list(sheet.shares) if sheet.shares else _spread(widths, natural, whole)
+    return Table(
+        columns=tuple(Column(shares[i], sheet.aligns[i]) for i in columns),
+        header=(tuple(Cell(head, "center", bold=True) for head in sheet.heads),)
+        if any(sheet.heads)
+        else (),
+        rows=tuple(
+            tuple(
+                Cell(text, sheet.aligns[i], bold=number in sheet.bold_rows)
+                for i, text in enumerate(row)
+            )
+            for number, row in enumerate(sheet.rows)
+        ),
+        size_pt=size,
+        landscape=landscape,
+        caption=caption,
+        pointer=pointer,
+    )
+
+
+# ---- free tables ------------------------------------------------------------------------------
+
+
+def free_table(value: Mapping[str, Any], profile: Profile, pointer: str = "") -> Table:
+    """Build a table the clerk has drawn (``bang``): ``cot`` and ``dong``, figures to the right."""
+    raw_columns = value.get("cot")
+    raw_rows = value.get("dong")
+    columns: list[Any] = raw_columns if isinstance(raw_columns, list) else []
+    rows: list[Any] = raw_rows if isinstance(raw_rows, list) else []
+    count = max([len(columns), *(len(r) for r in rows if isinstance(r, list)), 1])
+    cells = tuple(
+        tuple(_free_cell(row[i]) if i < len(row) else "" for i in range(count))
+        for row in rows
+        if isinstance(row, list)
+    )
+    heads, aligns, wishes = [], [], []
+    for i in range(count):
+        column = columns[i] if i < len(columns) else None
+        spec = column if isinstance(column, Mapping) else {"ten": column}
+        heads.append(plain(spec.get("ten")))
+        numeric = [row[i] for row in cells if row[i]]
+        guess: Align = (
+            "right" if numeric and all(figure(t) is not None for t in numeric) else "left"
+        )
+        aligns.append(_align(spec.get("can"), guess))
+        wish = figure(spec.get("rong"))
+        wishes.append(float(wish) if wish is not None and wish > 0 else None)
+    given = [w for w in wishes if w is not None]
+    # Widths count only when all columns have one; they are shares of the whole.
+    shares = tuple(w / sum(given) for w in given) if len(given) == count else None
+    sheet = _Sheet(tuple(heads), tuple(aligns), cells, shares=shares)
+    return _lay_out(sheet, profile, plain(value.get("tieu_de")) or None, pointer)
+
+
+def _free_cell(value: Any) -> str:
+    return plain(value)
+
+
+# ---- figure tables ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FigureTables:
+    """Builds the figure tables that an outline defines from the data of a draft."""
+
+    outline: Outline
+    facts: Facts
+    profile: Profile
+    phrase: Any
+
+    def title(self, name: str) -> str:
+        """Return the title of a figure table."""
+        return str(self.phrase(self._definition(name).get("tieu_de", "")))
+
+    def _definition(self, name: str) -> Mapping[str, Any]:
+        found = self.outline.section("bieu").get(name)
+        if not isinstance(found, Mapping):
+            raise self.outline.fail(f"no table is defined as {name!r}")
+        return found
+
+    def defined(self, name: str) -> bool:
+        """Return whether the outline defines a table of that name."""
+        return name in self.outline.section("bieu")
+
+    def build(self, name: str) -> list[tuple[Table, tuple[str, ...]]]:
+        """Return the tables of that name that have data, each with the notes to stand above it."""
+        definition = self._definition(name)
+        parts = definition.get("bang", [definition])
+        built = []
+        for part in parts:
+            source = part.get("nguon")
+            data = lookup(self.facts.data, source) if isinstance(source, str) else None
+            if not filled(data):
+                continue
+            sheet = self._sheet(part, data)
+            if sheet is None:
+                continue
+            caption = str(self.phrase(part.get("ten", ""))) or None
+            pointer = "/" + str(source).replace(".", "/")
+            table = _lay_out(sheet, self.profile, caption, pointer)
+            built.append((table, self._notes(part, data)))
+        return built
+
+    def _notes(self, part: Mapping[str, Any], data: Any) -> tuple[str, ...]:
+        """Return the unit, the data date and the remark that belong to a table."""
+        notes = []
+        if not isinstance(data, Mapping):
+            return ()
+        day = dates.parse(data.get(DATA_DATE))
+        if day is not None:
+            words = self.outline.text("so_lieu_den")
+            notes.append(str(self.phrase(words, ngay=printed_date(day))))
+        for key in ("don_vi", "ghi_chu"):
+            given = plain(data.get(part[key])) if key in part else ""
+            if given:
+                words = self.outline.text("don_vi_tinh" if key == "don_vi" else key)
+                notes.append(str(self.phrase(words, **{key: given})))
+        return tuple(notes)
+
+    def _sheet(self, part: Mapping[str, Any], data: Any) -> _Sheet | None:
+        columns = part["cot"]
+        rows = self._rows(part, data)
+        values: list[dict[str, Any]] = [
+            {c["ma"]: self._value(c, row) for c in columns} for row in rows
+        ]
+        for row, cells in zip(rows, values, strict=True):
+            for column in columns:
+                self._percent(column, row, cells)
+        shown = [
+            (row, [self._print(c, row, cells) for c in columns])
+            for row, cells in zip(rows, values, strict=True)
+        ]
+        data_columns = [i for i, c in enumerate(columns) if c.get("loai") in (None, "phan_tram")]
+        # A fixed row without any figure is left out; a heading row above figures stays.
+        if "dong" in part:
+            shown = [
+                (row, cells)
+                for row, cells in shown
+                if row.get("giu") or any(cells[i] for i in data_columns)
+            ]
+        if not any(cells[i] for _, cells in shown for i in data_columns):
+            return None
+        kept = [
+            i
+            for i, c in enumerate(columns)
+            if i not in data_columns or c.get("giu") or any(cells[i] for _, cells in shown)
+        ]
+        position = 0
+        body: list[tuple[str, ...]] = []
+        for row, texts in shown:
+            position += 0 if row.get("phu") else 1
+            number = "" if row.get("phu") else str(position)
+            body.append(
+                tuple(number if columns[i].get("loai") == "thu_tu" else texts[i] for i in kept)
+            )
+        return _Sheet(
+            heads=tuple(str(self.phrase(columns[i].get("ten", ""))) for i in kept),
+            aligns=tuple(_align(columns[i].get("can")) for i in kept),
+            rows=tuple(body),
+            bold_rows=frozenset(n for n, (row, _) in enumerate(shown) if row.get("dam")),
+        )
+
+    def _rows(self, part: Mapping[str, Any], data: Any) -> list[dict[str, Any]]:
+        """Return the rows: the fixed ones of the outline, or one per item of the list."""
+        if "dong" in part:
+            return [{**row, "$du_lieu": data} for row in part["dong"]]
+        rows: list[dict[str, Any]] = []
+        several = part.get("nhieu")
+        for item in data if isinstance(data, list) else []:
+            entries = lookup(item, several["o"]) if several else None
+            if several is None or not isinstance(entries, list):
+                rows.append({"o": "", "$du_lieu": item})
+                continue
+            # One indicator with several plans: a line of its own for each, who set it beside it.
+            for index, entry in enumerate(entries or [{}]):
+                row: dict[str, Any] = {"o": "", "$du_lieu": item, "$ke_hoach": entry}
+                source = plain(lookup(entry, several["nhan"]))
+                if index:
+                    row |= {"phu": True, "ten": source}
+                elif source:
+                    row["ten_them"] = source
+                rows.append(row)
+        return rows
+
+    def _value(self, column: Mapping[str, Any], row: Mapping[str, Any]) -> Any:
+        kind = column.get("loai")
+        if kind == "nhan":
+            return self.phrase(row.get("nhan", ""))
+        if kind == "ten":
+            return self._name(column, row)
+        if kind in ("thu_tu", "phan_tram"):
+            return None
+        if "trong" in row and column.get("ma") not in row["trong"]:
+            return None
+        root = row["$du_lieu"]
+        if "goc" in column:
+            root = lookup(root, column["goc"])
+        several = column.get("nhieu")
+        if several is not None and "$ke_hoach" in row:
+            return lookup(row["$ke_hoach"], several)
+        if row.get("phu") and not column.get("lap"):
+            return None
+        path = row.get("o", "")
+        if "phan_tram" in row:
+            part, whole = (figure(lookup(root, p)) for p in row["phan_tram"])
+            return percent(part, whole)
+        if isinstance(path, Mapping):
+            # Each column of this row stands under a key of its own.
+            path = path.get(column["ma"])
+            if path is None:
+                return None
+        base = lookup(root, path) if path else root
+        value = lookup(base, column["o"]) if column.get("o") else base
+        if (value is None or isinstance(value, Mapping)) and "tong" in row:
+            return self._sum(root, row["tong"], column.get("o"))
+        return None if isinstance(value, Mapping) else value
+
+    def _name(self, column: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+        if row.get("phu"):
+            return str(self.phrase(column["nhieu"], nguon=row["ten"]))
+        if "ten" in row:
+            name = str(self.phrase(row["ten"]))
+            more = plain(lookup(row["$du_lieu"], row["ten_kem"])) if "ten_kem" in row else ""
+            return f"{name} ({more})" if more else name
+        name = plain(lookup(row["$du_lieu"], column["o"]))
+        if row.get("ten_them"):
+            name = f"{name} ({self.phrase(column['nhieu_dau'], nguon=row['ten_them'])})"
+        return name
+
+    def _sum(self, root: Any, paths: Sequence[str], column: str | None) -> Decimal | None:
+        found = []
+        for path in paths:
+            value = lookup(lookup(root, path), column) if column else lookup(root, path)
+            if isinstance(value, Mapping):
+                # A group without its own total counts as the sum of its parts.
+                parts = [figure(part) for key, part in value.items() if key != "tong"]
+                own = figure(value.get("tong"))
+                known = [p for p in parts if p is not None]
+                found.append(
+                    own if own is not None else (sum(known, Decimal(0)) if known else None)
+                )
+            else:
+                found.append(figure(value))
+        given = [value for value in found if value is not None]
+        return sum(given, Decimal(0)) if given else None
+
+    def _percent(
+        self, column: Mapping[str, Any], row: Mapping[str, Any], cells: dict[str, Any]
+    ) -> None:
+        if column.get("loai") != "phan_tram" or (
+            "trong" in row and column["ma"] not in row["trong"]
+        ):
+            return
+        own = lookup(row["$du_lieu"], column["o"]) if column.get("o") else None
+        if own is not None and not row.get("phu"):
+            cells[column["ma"]] = own
+            return
+        if "tren" in column:
+            whole_sum = self._sum(lookup(row["$du_lieu"], column["goc"]), column["tren"], None)
+            cells[column["ma"]] = percent(figure(cells.get(column["cua"][0])), whole_sum)
+            return
+        part, whole = column["cua"]
+        above = self._above(row, cells, part) if row.get("phu") else cells.get(part)
+        cells[column["ma"]] = percent(figure(above), figure(cells.get(whole)))
+
+    def _above(self, row: Mapping[str, Any], cells: Mapping[str, Any], part: str) -> Any:
+        """Return the figure a further plan is measured by: that of its indicator."""
+        value = cells.get(part)
+        return lookup(row["$du_lieu"], part) if value is None else value
+
+    def _print(
+        self, column: Mapping[str, Any], row: Mapping[str, Any], cells: Mapping[str, Any]
+    ) -> str:
+        value = cells.get(column["ma"])
+        if value is None:
+            return ""
+        names = column.get("gia_tri")
+        if isinstance(names, Mapping) and isinstance(value, str) and value in names:
+            return str(self.phrase(names[value]))
+        if isinstance(value, list):
+            return "; ".join(plain(entry) for entry in value)
+        number = None if column.get("loai") in ("ten", "nhan") else figure(value)
+        if number is not None and column.get("so"):
+            return vietnamese(number)
+        return plain(value)

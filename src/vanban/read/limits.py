@@ -1,0 +1,21 @@
+"""The budgets of reading: a draft of a hundred pages stays far below every one of them."""
+
+from __future__ import annotations
+
+MAX_BYTES = 2 * 1024 * 1024
+"""Largest file that is read, in bytes."""
+
+MAX_DEPTH = 64
+"""Deepest nesting of lists and mappings."""
+
+MAX_NODES = 200_000
+"""Most values (keys not counted) in one draft, those repeated by aliases included."""
+
+MAX_ALIAS_NODES = 10_000
+"""Most values that the aliases of one draft may repeat together."""
+
+MAX_DIGITS = 30
+"""Longest number, in digits, that is read as a number; also the largest power of ten."""
+
+MAX_REPORTED = 20
+"""Most faults of one kind that are told for one file; mending those usually mends the rest."""

@@ -1,0 +1,724 @@
+"""What tags cannot say: column widths, spans, rules, sections, watermark, of a filled document.
+
+The template marks the places with elements of our own namespace, which user text cannot forge;
+every mark is gone when this module is done.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from vanban.compose.document import Paragraph
+from vanban.render.docx_package import (
+    HEADER_TYPE,
+    OFFICE_RELS,
+    Package,
+    parse_xml,
+    to_bytes,
+)
+from vanban.render.docx_tags import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vanban.compose.document import Appendix, Block, Cell, Document, Layout, Line, Table
+
+W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{W_NS}}}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = f"{{{OFFICE_RELS}}}"
+MARK_NS = "urn:vanban:docx"
+MARK = f"{{{MARK_NS}}}"
+
+RULE_NAME = "vb-ke-"
+"""Shapes whose name begins so are rules; the length in mm follows."""
+
+BODY_STYLE = "VBNoiDung"
+CELL_STYLE, HEAD_CELL_STYLE = "VBOBang", "VBDauBang"
+AFTER_TABLE_STYLE = "VBSauBang"
+
+TWIPS_PER_MM = 1440 / 25.4
+EMU_PER_MM = 36000
+# Outline level 10 in the file's counting from 0: running text, not in the navigation pane.
+NO_LEVEL = 9
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# The order in which the schema wants the children of property lists.
+_PPR = _names(
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+    "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+    "rPr sectPr pPrChange"
+)
+_TCPR = _names(
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText "
+    "vAlign hideMark"
+)
+_TBLPR = _names(
+    "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+    "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
+    "tblDescription"
+)
+_BEFORE_MIRROR = _names(
+    "writeProtection view zoom removePersonalInformation removeDateAndTime "
+    "doNotDisplayPageBoundaries displayBackgroundShape printPostScriptOverText "
+    "printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts "
+    "saveSubsetFonts saveFormsData"
+)
+
+
+def twips(mm: float) -> int:
+    """Return a length in mm as twentieths of a point."""
+    return round(mm * TWIPS_PER_MM)
+
+
+def _put(parent: Any, tag: str, order: tuple[str, ...], **attributes: Any) -> Any:
+    """Return the child ``tag`` of a property list, made at its place in the schema's order."""
+    node = parent.find(f"{W}{tag}")
+    if node is None:
+        node = parent.makeelement(f"{W}{tag}")
+        later = {f"{W}{name}" for name in order[order.index(tag) + 1 :]}
+        at = next((i for i, child in enumerate(parent) if child.tag in later), len(parent))
+        parent.insert(at, node)
+    for name, value in attributes.items():
+        node.set(f"{W}{name}", str(value))
+    return node
+
+
+def _properties(element: Any, tag: str) -> Any:
+    node = element.find(f"{W}{tag}")
+    if node is None:
+        node = element.makeelement(f"{W}{tag}")
+        element.insert(0, node)
+    return node
+
+
+def set_paragraph(paragraph: Any, tag: str, **attributes: Any) -> None:
+    """Set one property of a paragraph."""
+    _put(_properties(paragraph, "pPr"), tag, _PPR, **attributes)
+
+
+# --- the fields of a template -------------------------------------------------------------------
+
+
+class Fields:
+    """Builds the fields that a template may use from a Document.
+
+    ``cell_pt``/``head_pt`` are the sizes of the template's cell styles; a table of another size
+    gets it at its runs. ``kept`` are the styles that keep with the next paragraph by themselves,
+    ``levels`` the outline levels that styles carry.
+    """
+
+    def __init__(
+        self, cell_pt: float, head_pt: float, kept: frozenset[str], levels: dict[str, int]
+    ) -> None:
+        self.cell_pt = cell_pt
+        self.head_pt = head_pt
+        self.kept = kept
+        self.levels = levels
+        self.tables: list[Table] = []
+        self.appendices: list[Appendix] = []
+
+    def context(self, document: Document) -> dict[str, Any]:
+        """Return every field by its name in templates."""
+        head, sign = document.header, document.signature
+        body = [self.block(block) for block in document.body]
+        appendices = [self.appendix(item) for item in document.appendices]
+        closing = {"kieu": "chu_ky", "moc": _mark("ky")}
+        flow = [*body, closing]
+        for item in appendices:
+            flow.append({"kieu": "sang_phu_luc", "moc": item["moc"]})
+            flow.extend(item["tieu_de"])
+            flow.extend(item["noi_dung"])
+        flow.append({"kieu": "het", "moc": _mark("het")})
+        return {
+            "dau_trang": {
+                "moc": _mark("dau"),
+                "trai": self.lines(head.left),
+                "phai": self.lines(head.right),
+                "trai_duoi": self.lines(head.left_low),
+                "phai_duoi": self.lines(head.right_low),
+            },
+            "ten_van_ban": self.lines(document.title),
+            "noi_dung": body,
+            "van_ban": flow,
+            "ky": {
+                "moc": _mark("ky"),
+                "quyen_han": self.lines(sign.authority),
+                "chuc_vu": self.lines(sign.office),
+                "cho_ky": [""] * sign.room_lines,
+                "ho_ten": self.line(sign.name),
+            },
+            "noi_nhan": {
+                "nhan": self.line(document.recipients.label),
+                "danh_sach": self.lines(document.recipients.items),
+            },
+            "phu_luc": appendices,
+            "thong_tin": {
+                "ten": document.meta.title,
+                "co_quan": document.meta.author,
+                "so_ky_hieu": document.meta.subject,
+            },
+        }
+
+    def line(self, line: Line) -> dict[str, Any]:
+        """Return the fields of one line of the header, title or signature."""
+        return {
+            "kieu": line.style,
+            "chu": _run(line.text),
+            "ke": "" if line.rule_mm is None else f"{line.rule_mm:.2f}",
+        }
+
+    def lines(self, lines: Iterable[Line]) -> list[dict[str, Any]]:
+        """Return the fields of several lines."""
+        return [self.line(line) for line in lines]
+
+    def block(self, block: Block) -> dict[str, Any]:
+        """Return the fields of a paragraph or a table."""
+        return self.paragraph(block) if isinstance(block, Paragraph) else self.table(block)
+
+    def paragraph(self, item: Paragraph) -> dict[str, Any]:
+        """Return the fields of a paragraph; what its style does not say goes into a mark."""
+        style = style_id(item.style)
+        notes = {}
+        level = self.levels.get(style)
+        if item.level != level:
+            notes["level"] = NO_LEVEL if item.level is None else item.level - 1
+        if item.keep_next and style not in self.kept:
+            notes["keep"] = 1
+        runs = Markup().join(
+            _run(run.text, run.bold, run.italic, run.underline) for run in item.runs if run.text
+        )
+        mark = _mark("doan", **notes) if notes else Markup()
+        return {"kieu": item.style, "chu": mark + runs, "ke": ""}
+
+    def table(self, table: Table) -> dict[str, Any]:
+        """Return the fields of a table; its mark carries its number."""
+        self.tables.append(table)
+        return {
+            "kieu": "bang",
+            "moc": _mark("bang", n=len(self.tables) - 1),
+            "ten": "" if table.caption is None else _run(table.caption),
+            "dau_bang": [[self.cell(c, table, self.head_pt) for c in row] for row in table.header],
+            "hang": [[self.cell(c, table, self.cell_pt) for c in row] for row in table.rows],
+        }
+
+    def cell(self, cell: Cell, table: Table, style_pt: float) -> dict[str, Any]:
+        """Return the fields of one cell."""
+        size = None if table.size_pt == style_pt else table.size_pt
+        return {"chu": _run(cell.text, cell.bold, cell.italic, size_pt=size) if cell.text else ""}
+
+    def appendix(self, appendix: Appendix) -> dict[str, Any]:
+        """Return the fields of one appendix."""
+        self.appendices.append(appendix)
+        return {
+            "moc": _mark("phu_luc", n=len(self.appendices) - 1),
+            "tieu_de": self.lines(appendix.titles),
+            "noi_dung": [self.block(block) for block in appendix.blocks],
+        }
+
+
+def style_id(name: str) -> str:
+    """Return the id of the Word style of a profile's style: ``noi_dung`` is ``VBNoiDung``."""
+    return "VB" + "".join(word.capitalize() for word in name.split("_"))
+
+
+def _mark(kind: str, **notes: int) -> Markup:
+    written = "".join(f' {name}="{value}"' for name, value in notes.items())
+    return Markup(f'<vb:{kind} xmlns:vb="{MARK_NS}"{written}/>')
+
+
+def _run(
+    text: str,
+    bold: bool = False,
+    italic: bool = False,
+    underline: bool = False,
+    size_pt: float | None = None,
+) -> Markup:
+    look = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
+    if size_pt is not None:
+        half = round(size_pt * 2)
+        look += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+    if underline:
+        look += '<w:u w:val="single"/>'
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return Markup(f'<w:r>{properties}<w:t xml:space="preserve">{inline(text)}</w:t></w:r>')
+
+
+# --- after filling ------------------------------------------------------------------------------
+
+
+class Finisher:
+    """Brings a filled main part to its final form."""
+
+    def __init__(self, root: Any, document: Document, fields: Fields) -> None:
+        self.root = root
+        self.body = root.find(f"{W}body")
+        self.document = document
+        self.fields = fields
+        self.text_mm = self._text_width(False)
+        self.wide_mm = self._text_width(True)
+
+    def _final_section(self) -> Any:
+        section = self.body.find(f"{W}sectPr")
+        if section is None:
+            section = self.body.makeelement(f"{W}sectPr")
+            self.body.append(section)
+        return section
+
+    def _text_width(self, landscape: bool) -> float:
+        section = self._final_section()
+        size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+        if size is None or margin is None:  # Word's own default: Letter with margins of an inch
+            return 228.6 if landscape else 165.1
+        sheet = float(size.get(f"{W}h" if landscape else f"{W}w", 11906))
+        sides = float(margin.get(f"{W}left", 0)) + float(margin.get(f"{W}right", 0))
+        return (sheet - sides) / TWIPS_PER_MM
+
+    def run(self) -> None:
+        """Do everything."""
+        self._paragraph_marks()
+        turned = self._place_marks()
+        self._rules()
+        self._sections(turned)
+        self._cells_end_in_paragraphs()
+
+    # Marks inside paragraphs: what the style does not say.
+    def _paragraph_marks(self) -> None:
+        for mark in list(self.root.iter(f"{MARK}doan")):
+            paragraph = next(mark.iterancestors(f"{W}p"))
+            if mark.get("keep"):
+                set_paragraph(paragraph, "keepNext")
+            if mark.get("level"):
+                set_paragraph(paragraph, "outlineLvl", val=mark.get("level"))
+            mark.getparent().remove(mark)
+
+    def _place_marks(self) -> set[Any]:
+        """Work the marks off that stand before something; return what stands on turned pages."""
+        turned: set[Any] = set()
+        turning: Any = None  # the mark of the turned appendix we are in
+        last_block = self.document.body[-1] if self.document.body else None
+        for mark in list(self.root.iter(f"{MARK}*")):
+            kind = mark.tag.removeprefix(MARK)
+            holder = next(mark.iterancestors(f"{W}p"))
+            following = holder.getnext()
+            if kind == "dau":
+                head = self.document.header
+                self._two_columns(holder, head.left_mm, head.right_mm)
+            elif kind == "ky":
+                self._signature(holder, wide=_next_table(holder) in turned)
+            elif kind == "bang":
+                number = int(mark.get("n"))
+                data = self.fields.tables[number]
+                table = _next_table(holder)
+                wide = data.landscape or turning is not None
+                if table is not None:
+                    _lay_out(table, data, self.wide_mm if wide else self.text_mm)
+                    if data.landscape and turning is None:
+                        turned.update(_between(following, table))
+                        if data is last_block:
+                            # The signature must not go to a page of its own: it stays on this one.
+                            turned.update(self._up_to_signature(table))
+            elif kind in ("phu_luc", "het"):
+                if turning is not None:
+                    turned.update(_between(turning, holder))
+                turning = None
+                if kind == "phu_luc":
+                    appendix = self.fields.appendices[int(mark.get("n"))]
+                    if following is not None and following.tag == f"{W}p":
+                        set_paragraph(following, "pageBreakBefore")
+                    turning = following if appendix.landscape else None
+            mark.getparent().remove(mark)
+            before = holder.getprevious()
+            if kind == "het" and before is not None and before.tag == f"{W}tbl":
+                if before in turned:
+                    turned.add(holder)
+                continue  # a table must be followed by a paragraph
+            if not _has_content(holder):
+                holder.getparent().remove(holder)
+        return turned
+
+    def _up_to_signature(self, table: Any) -> list[Any]:
+        found = []
+        node = table.getnext()
+        while node is not None and node.tag != f"{W}sectPr":
+            found.append(node)
+            if node.tag == f"{W}tbl":
+                break
+            node = node.getnext()
+        return found
+
+    def _two_columns(self, holder: Any, left_mm: float, right_mm: float) -> None:
+        table = _next_table(holder)
+        if table is None:
+            return
+        widths = _set_grid(table, [left_mm, right_mm])
+        for row in table.iterchildren(f"{W}tr"):
+            cells = row.findall(f"{W}tc")
+            if len(cells) == len(widths):
+                for cell, width in zip(cells, widths, strict=True):
+                    _set_width(cell, width)
+
+    def _signature(self, holder: Any, *, wide: bool) -> None:
+        """Tie the signature to the end of the text, so that it never stands alone on a page."""
+        sign = self.document.signature
+        left = self.wide_mm - sign.right_mm if wide else sign.left_mm
+        self._two_columns(holder, left, sign.right_mm)
+        before = holder.getprevious()
+        while before is not None and before.tag == f"{W}p":
+            set_paragraph(before, "keepNext")
+            if _text_of(before):
+                return
+            before = before.getprevious()
+        if before is not None and before.tag == f"{W}tbl":
+            for row in before.findall(f"{W}tr")[-2:]:
+                for paragraph in row.iter(f"{W}p"):
+                    set_paragraph(paragraph, "keepNext")
+
+    def _rules(self) -> None:
+        for number, shape in enumerate(self.root.iter(f"{WP}docPr"), 1):
+            shape.set("id", str(number))  # unique, as the format asks
+            name = str(shape.get("name", ""))
+            if not name.startswith(RULE_NAME):
+                continue
+            shape.set("name", f"Đường kẻ {number}")
+            try:
+                length = round(float(name.removeprefix(RULE_NAME)) * EMU_PER_MM)
+            except ValueError:
+                continue
+            drawing = shape.getparent()
+            for extent in (*drawing.iter(f"{WP}extent"), *drawing.iter(f"{A}ext")):
+                extent.set("cx", str(length))
+
+    def _sections(self, turned: set[Any]) -> None:
+        """Give turned pages sections of their own; page numbers go on through all of them."""
+        if not turned:
+            return
+        final = self._final_section()
+        children = [child for child in self.body if child is not final]
+        first = True
+        for child, after in zip(children, [*children[1:], None], strict=True):
+            here, there = child in turned, after in turned
+            if after is None or here == there:
+                continue
+            section = _section(final, landscape=here, first=first)
+            first = False
+            holder = child
+            if child.tag != f"{W}p":
+                holder = _tiny_paragraph(child)
+                child.addnext(holder)
+            place = _put(_properties(holder, "pPr"), "sectPr", _PPR)
+            place.getparent().replace(place, section)
+            if after.tag == f"{W}p":  # the section already begins a page
+                properties = after.find(f"{W}pPr")
+                breaks = None if properties is None else properties.find(f"{W}pageBreakBefore")
+                if breaks is not None:
+                    properties.remove(breaks)
+        self.body.replace(
+            final, _section(final, landscape=bool(children) and children[-1] in turned, first=first)
+        )
+
+    def _cells_end_in_paragraphs(self) -> None:
+        """A cell must hold a paragraph at its end; loops over nothing can leave it empty."""
+        for cell in self.root.iter(f"{W}tc"):
+            if len(cell) == 0 or cell[-1].tag != f"{W}p":
+                cell.append(cell.makeelement(f"{W}p"))
+
+
+def _next_table(paragraph: Any) -> Any:
+    """Return the next table after a paragraph, on its level; None when a mark comes first."""
+    node = paragraph.getnext()
+    while node is not None:
+        if node.tag == f"{W}tbl":
+            return node
+        if any(True for _ in node.iter(f"{MARK}*")):
+            return None
+        node = node.getnext()
+    return None
+
+
+def _between(first: Any, last: Any) -> list[Any]:
+    """Return the siblings from ``first`` to ``last`` (and the empty paragraph that follows it)."""
+    found = []
+    node = first
+    while node is not None:
+        found.append(node)
+        if node is last:
+            spacer = node.getnext()
+            if spacer is not None and spacer.tag == f"{W}p" and not _has_content(spacer):
+                found.append(spacer)
+            break
+        node = node.getnext()
+    return found
+
+
+def _has_content(paragraph: Any) -> bool:
+    return any(child.tag != f"{W}pPr" for child in paragraph)
+
+
+def _text_of(paragraph: Any) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+
+
+def _section(pattern: Any, *, landscape: bool, first: bool) -> Any:
+    """Return the properties of one section: the pattern's, upright or turned.
+
+    Margins stay those of the regulation, counted on the sheet as it is read. Only the first
+    section has a first page of its own: the one without a page number.
+    """
+    section = copy.deepcopy(pattern)
+    if not first:
+        for reference in section.findall(f"{W}headerReference") + section.findall(
+            f"{W}footerReference"
+        ):
+            if reference.get(f"{W}type") == "first":
+                section.remove(reference)
+        title_page = section.find(f"{W}titlePg")
+        if title_page is not None:
+            section.remove(title_page)
+    size = section.find(f"{W}pgSz")
+    if landscape and size is not None and size.get(f"{W}orient") != "landscape":
+        width, height = size.get(f"{W}w"), size.get(f"{W}h")
+        size.set(f"{W}w", height)
+        size.set(f"{W}h", width)
+        size.set(f"{W}orient", "landscape")
+    return section
+
+
+def _tiny_paragraph(near: Any) -> Any:
+    paragraph = near.makeelement(f"{W}p")
+    set_paragraph(paragraph, "spacing", before=0, after=0, line=20, lineRule="exact")
+    return paragraph
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
+def _set_grid(table: Any, widths_mm: list[float]) -> list[int]:
+    """Set a fixed grid of columns; return their widths in twips, which sum to the whole."""
+    edges = [twips(sum(widths_mm[:n])) for n in range(len(widths_mm) + 1)]
+    widths = [right - left for left, right in itertools.pairwise(edges)]
+    properties = _properties(table, "tblPr")
+    _put(properties, "tblW", _TBLPR, w=sum(widths), type="dxa")
+    _put(properties, "tblLayout", _TBLPR, type="fixed")
+    old = table.find(f"{W}tblGrid")
+    grid = table.makeelement(f"{W}tblGrid")
+    for width in widths:
+        column = grid.makeelement(f"{W}gridCol")
+        column.set(f"{W}w", str(width))
+        grid.append(column)
+    if old is None:
+        properties.addnext(grid)
+    else:
+        table.replace(old, grid)
+    return widths
+
+
+def _set_width(cell: Any, width: int, span: int = 1, merge: str | None = None) -> None:
+    properties = _properties(cell, "tcPr")
+    _put(properties, "tcW", _TCPR, w=width, type="dxa")
+    if span > 1:
+        _put(properties, "gridSpan", _TCPR, val=span)
+    if merge:
+        _put(properties, "vMerge", _TCPR, val=merge)
+
+
+def _lay_out(table: Any, data: Table, width_mm: float) -> None:
+    """Give a table its column widths, spans and alignments."""
+    rows = table.findall(f"{W}tr")
+    if len(rows) != len(data.header) + len(data.rows):
+        return  # an office's own arrangement of the rows: its own widths hold
+    widths = _set_grid(table, [column.share * width_mm for column in data.columns])
+    if data.caption:
+        _put(_properties(table, "tblPr"), "tblCaption", _TBLPR, val=data.caption[:250])
+    spans = _Spans(widths)
+    for row, cells in zip(rows, (*data.header, *data.rows), strict=True):
+        given = row.findall(f"{W}tc")
+        if len(given) != len(cells):
+            continue
+        column = 0
+        for node, cell in zip(given, cells, strict=True):
+            column = spans.go_on(node, column, before=True)
+            width = sum(widths[column : column + cell.colspan])
+            _set_width(node, width, cell.colspan, "restart" if cell.rowspan > 1 else None)
+            _align(node, cell.align)
+            spans.begin(column, cell)
+            column += cell.colspan
+        if given:
+            spans.go_on(given[-1], column, before=False)
+        spans.next_row()
+
+
+class _Spans:
+    """Cells that reach over several rows: where they stand and how far they still go."""
+
+    def __init__(self, widths: list[int]) -> None:
+        self.widths = widths
+        self.here: dict[int, tuple[int, int]] = {}  # column → (rows still to come, columns)
+        self.below: dict[int, tuple[int, int]] = {}
+
+    def begin(self, column: int, cell: Cell) -> None:
+        """Note a cell that goes on below."""
+        if cell.rowspan > 1:
+            self.below[column] = (cell.rowspan - 1, cell.colspan)
+
+    def next_row(self) -> None:
+        """Go to the next row."""
+        self.here, self.below = self.below, {}
+
+    def go_on(self, node: Any, column: int, *, before: bool) -> int:
+        """Put the cells that go on at ``column`` beside ``node``; return the next free column."""
+        while column in self.here:
+            left, span = self.here.pop(column)
+            if left > 1:
+                self.below[column] = (left - 1, span)
+            filler = node.makeelement(f"{W}tc")
+            paragraph = filler.makeelement(f"{W}p")
+            pattern = node.find(f"{W}p")
+            properties = None if pattern is None else pattern.find(f"{W}pPr")
+            if properties is not None:
+                paragraph.append(copy.deepcopy(properties))
+            filler.append(paragraph)
+            _set_width(filler, sum(self.widths[column : column + span]), span, "continue")
+            if before:
+                node.addprevious(filler)
+            else:
+                node.addnext(filler)
+                node = filler
+            column += span
+        return column
+
+
+def _align(cell: Any, align: str) -> None:
+    value = "both" if align == "justify" else align
+    for paragraph in cell.iterchildren(f"{W}p"):
+        set_paragraph(paragraph, "jc", val=value)
+
+
+# --- other parts --------------------------------------------------------------------------------
+
+
+def mirror_margins(settings: Any) -> None:
+    """Make the side margins of even pages those of odd pages, swapped (printing on both sides)."""
+    if settings.find(f"{W}mirrorMargins") is not None:
+        return
+    at = next(
+        (i for i, child in enumerate(settings) if child.tag.removeprefix(W) not in _BEFORE_MIRROR),
+        len(settings),
+    )
+    settings.insert(at, settings.makeelement(f"{W}mirrorMargins"))
+
+
+def set_body_style(styles: Any, layout: Layout) -> bool:
+    """Put the draft's choice of size and line pitch into the body style; True when it changed."""
+    for style in styles.iter(f"{W}style"):
+        if style.get(f"{W}styleId") != BODY_STYLE:
+            continue
+        before = to_bytes(style)
+        properties = style.find(f"{W}pPr")
+        spacing = properties.find(f"{W}spacing")
+        line, rule = line_pitch(layout)
+        spacing.set(f"{W}line", str(line))
+        spacing.set(f"{W}lineRule", rule)
+        for name in ("sz", "szCs"):
+            style.find(f"{W}rPr").find(f"{W}{name}").set(f"{W}val", str(round(layout.body_pt * 2)))
+        return bool(to_bytes(style) != before)
+    return False
+
+
+def line_pitch(layout: Layout) -> tuple[int, str]:
+    """Return the line pitch as Word has it: (number, rule)."""
+    if layout.line_pt is not None:
+        return round(layout.line_pt * 20), "exact"
+    return round((layout.line_multiple or 1) * 240), "auto"
+
+
+_WATERMARK = (
+    '<w:r xmlns:w="{w}" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office"><w:rPr><w:noProof/></w:rPr><w:pict>'
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
+    '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+    '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+    '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>'
+    '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>'
+    '<v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom" '
+    'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
+    '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" '
+    'xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t" shapetype="t"/>'
+    '</v:shapetype><v:shape id="PowerPlusWaterMarkObject{n}" o:spid="_x0000_s{spid}" '
+    'type="#_x0000_t136" alt="{text}" style="position:absolute;margin-left:0;margin-top:0;'
+    "width:{width}pt;height:110pt;rotation:315;z-index:-251658752;"
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" '
+    'fillcolor="#dcdcdc" stroked="f"><v:textpath '
+    "style=\"font-family:'Times New Roman';font-size:1pt;font-weight:bold\" "
+    'string="{text}"/></v:shape></w:pict></w:r>'
+)
+_PT_PER_LETTER = 62
+
+
+def add_watermark(package: Package, main: str, root: Any, text: str) -> None:
+    """Put a large grey text behind every page, through the headers of all page types."""
+    section = root.find(f"{W}body").find(f"{W}sectPr")
+    if section is None:
+        section = root.find(f"{W}body").makeelement(f"{W}sectPr")
+        root.find(f"{W}body").append(section)
+    settings = package.related(main, "settings")
+    even = bool(settings) and (
+        parse_xml(package.parts[settings[0]], settings[0]).find(f"{W}evenAndOddHeaders") is not None
+    )
+    needed = ["default"]
+    needed += ["first"] if section.find(f"{W}titlePg") is not None else []
+    needed += ["even"] if even else []
+    used = {node.get(f"{W}type") for node in section.findall(f"{W}headerReference")}
+    for kind in needed:
+        if kind not in used:
+            _add_header(package, main, section, kind)
+    headers = sorted(
+        {target for _, rel, target in package.relationships(main) if rel.endswith("/header")}
+    )
+    for number, name in enumerate(headers, 1):
+        header = parse_xml(package.parts[name], name)
+        paragraph = header.find(f"{W}p")
+        if paragraph is None:
+            paragraph = header.makeelement(f"{W}p")
+            header.append(paragraph)
+        run = parse_xml(
+            _WATERMARK.format(
+                w=W_NS,
+                n=number,
+                spid=2048 + number,
+                text=escape(text),
+                width=min(_PT_PER_LETTER * max(len(text), 1), 520),
+            ).encode(),
+            name,
+        )
+        first = paragraph.find(f"{W}pPr")
+        paragraph.insert(0 if first is None else 1, run)
+        package.parts[name] = to_bytes(header)
+
+
+def _add_header(package: Package, main: str, section: Any, kind: str) -> None:
+    name = f"{main.rpartition('/')[0] or 'word'}/header-vanban-{kind}.xml"
+    relation_id = f"rIdVanban{kind.capitalize()}"
+    package.parts[name] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:hdr xmlns:w="{W_NS}"><w:p/></w:hdr>'
+    ).encode()
+    package.set_content_type(name, HEADER_TYPE)
+    package.relate(main, f"{OFFICE_RELS}/header", name, relation_id)
+    reference = section.makeelement(f"{W}headerReference")
+    reference.set(f"{W}type", kind)
+    reference.set(f"{R}id", relation_id)
+    section.insert(0, reference)

@@ -1,0 +1,244 @@
+"""The Document as one self-contained HTML page; the PDF is made from the same page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from vanban import resources
+from vanban._version import __version__
+from vanban.catalogue import say
+from vanban.compose.document import Paragraph
+from vanban.compose.profile import load_profile
+from vanban.errors import TemplateError
+from vanban.render.balance import balanced_lines
+from vanban.render.css import SINGLE_SPACING, number, restarts_numbers, stylesheet
+from vanban.text.metrics import MM_PER_PT, width_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from jinja2 import Environment, Template
+
+    from vanban.compose.document import Block, Cell, Document, Line, Table
+    from vanban.compose.profile import Profile
+    from vanban.kinds import Kind
+
+KIND_TEMPLATE = "document.html.j2"
+"""Name of a kind's own template, in the folder of its templates."""
+
+BASE_TEMPLATE = "base.html.j2"
+"""The general page: what ``document.html.j2`` extends, and what a kind without one gets."""
+
+_LONG_CELL = 100
+_ABOVE_TABLES = ("ten_bang", "don_vi_tinh")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A run of blocks on pages that lie the same way.
+
+    ``titles`` are those of the appendix that begins here; ``closing`` marks the sheet that ends
+    with the recipients and the signature; ``page_name`` names the page box when the appendix
+    counts its pages from 1.
+    """
+
+    blocks: tuple[Block, ...]
+    landscape: bool
+    titles: tuple[Line, ...] = ()
+    closing: bool = False
+    page_name: str = ""
+
+
+def sheets(document: Document, *, restart: bool = False) -> list[Sheet]:
+    """Cut the document into sheets at the changes between upright and turned pages.
+
+    What announces a turned table (its heading, caption or unit) goes onto the turned page with
+    it. ``restart``: each appendix counts its pages from 1.
+    """
+    body = list(_runs(document.body, landscape=False)) or [((), False)]
+    found = [
+        Sheet(blocks, turned, closing=n == len(body)) for n, (blocks, turned) in enumerate(body, 1)
+    ]
+    for order, appendix in enumerate(document.appendices):
+        runs = list(_runs(appendix.blocks, landscape=appendix.landscape)) or [
+            ((), appendix.landscape)
+        ]
+        (blocks, turned), *rest = runs
+        side = "le" if order % 2 == 0 else "chan"
+        name = f"{'ngang' if turned else 'phu'}-{side}" if restart else ""
+        found.append(Sheet(blocks, turned, titles=appendix.titles, page_name=name))
+        found.extend(Sheet(blocks, turned) for blocks, turned in rest)
+    return found
+
+
+def _runs(
+    blocks: tuple[Block, ...], *, landscape: bool
+) -> Iterator[tuple[tuple[Block, ...], bool]]:
+    held: list[Block] = []
+    turned = landscape
+    for block in blocks:
+        wants = landscape or (not isinstance(block, Paragraph) and block.landscape)
+        if wants != turned:
+            cut = len(held)
+            while wants and cut and _announces(held[cut - 1]):
+                cut -= 1
+            if cut:
+                yield tuple(held[:cut]), turned
+            del held[:cut]
+            turned = wants
+        held.append(block)
+    if held:
+        yield tuple(held), turned
+
+
+def _announces(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (
+        block.keep_next or block.level is not None or block.style in _ABOVE_TABLES
+    )
+
+
+@cache
+def environment(folder: Path | None = None, *, autoescape: bool = True) -> Environment:
+    """Return the sandboxed template environment.
+
+    Templates come from ``folder`` (those of a kind) and from vanban's own and from nowhere else;
+    a name that is not defined is an error.
+    """
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    own = resources.data_root() / "templates"
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([own] if folder is None else [folder, own]),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+    )
+    made.filters["so"] = number
+    return made
+
+
+def _template(kind: Kind, own: Path | None) -> tuple[Template, str]:
+    """Return the compiled template and the path to name in messages."""
+    env = environment(kind.templates)
+    if own is None:
+        given = kind.templates / KIND_TEMPLATE
+        name = KIND_TEMPLATE if given.is_file() else BASE_TEMPLATE
+        return env.get_template(name), name
+    try:
+        source = own.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise TemplateError(say("render.template_missing", path=own)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(
+            say("render.template_broken", path=own, line=1, detail=error)
+        ) from error
+    return env.from_string(source), str(own)
+
+
+def _where(error: BaseException, name: str) -> tuple[str, int]:
+    """Return the template and the line at which rendering stopped (line 1 when unknown)."""
+    place = (name, 1)
+    trace = error.__traceback__
+    while trace is not None:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            file = trace.tb_frame.f_code.co_filename
+            place = (name if file == "<template>" else file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def page(document: Document, kind: Kind, css: str, template: Path | None = None) -> str:
+    """Return the HTML of a document; ``css`` is put into its head unless it is empty.
+
+    Raises TemplateError, with the line, when the template is missing, broken, uses what does not
+    exist or what the sandbox forbids.
+    """
+    from jinja2 import TemplateSyntaxError
+    from jinja2.exceptions import SecurityError
+
+    profile = load_profile(document.meta.profile)
+    values: dict[str, Any] = {
+        "document": document,
+        "sheets": sheets(document, restart=restarts_numbers(profile)),
+        "css": _as_style(css),
+        "single": SINGLE_SPACING,
+        "generator": f"vanban {__version__}",
+        "even": _evener(document, profile),
+        "tall": _taller(profile),
+    }
+    name = str(template or KIND_TEMPLATE)
+    try:
+        compiled, name = _template(kind, template)
+        return compiled.render(values)
+    except TemplateSyntaxError as error:
+        raise TemplateError(
+            say(
+                "render.template_broken",
+                path=error.filename or name,
+                line=error.lineno,
+                detail=error.message,
+            )
+        ) from error
+    except SecurityError as error:
+        raise TemplateError(say("render.template_refused", path=name, detail=error)) from error
+    except Exception as error:  # a template may fail in any way; none of them is a fault of ours
+        path, line = _where(error, name)
+        raise TemplateError(
+            say("render.template_broken", path=path, line=line, detail=error)
+        ) from error
+
+
+def _evener(document: Document, profile: Profile) -> Callable[[str, str, bool], list[str]]:
+    """Return what breaks a centred text into even lines; any other text stays as it is."""
+    styles = profile.styles_for(document.layout.body_pt)
+    sides = profile.page
+
+    def even(text: str, name: str, landscape: bool = False) -> list[str]:
+        style = styles.get(name)
+        if style is None or style.align != "center":
+            return [text]
+        available = sides.text_width_landscape if landscape else sides.text_width
+        return balanced_lines(text, available, style.size_pt, style.bold, style.italic)
+
+    return even
+
+
+def _taller(profile: Profile) -> Callable[[tuple[Cell, ...], Table, bool], bool]:
+    """Return what tells the rows that must be let break: those that fill half a page or more."""
+    sides = profile.page
+    margins = sides.top + sides.bottom
+
+    def tall(row: tuple[Cell, ...], table: Table, landscape: bool = False) -> bool:
+        width = sides.text_width_landscape if landscape else sides.text_width
+        height = (sides.width if landscape else sides.height) - margins
+        line = table.size_pt * SINGLE_SPACING * MM_PER_PT
+        for cell, column in zip(row, table.columns, strict=False):
+            # A line is seldom filled to the end: one in five is counted on top.
+            if len(cell.text) > _LONG_CELL:
+                run = width_mm(cell.text, table.size_pt, cell.bold, cell.italic)
+                if 1.2 * run / (column.share * width) * line > height / 2:
+                    return True
+        return False
+
+    return tall
+
+
+def _as_style(css: str) -> Any:
+    """Mark our style sheet as safe: it holds no text of the draft and no ``</``."""
+    from markupsafe import Markup
+
+    return Markup(css)
+
+
+def render_html(document: Document, kind: Kind, template: Path | None = None) -> bytes:
+    """Return the document as one HTML page in UTF-8 that needs no other file.
+
+    Fonts are named, not embedded. ``template`` replaces the kind's ``document.html.j2``; it may
+    extend ``base.html.j2``. Raises TemplateError.
+    """
+    css = stylesheet(load_profile(document.meta.profile), document.layout, "html")
+    return page(document, kind, css, template).encode("utf-8")

@@ -1,0 +1,182 @@
+"""Phrases about the months of a year: "9 tháng đầu năm 2023", "3 tháng cuối năm"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from vanban.rules._text import (
+    HEADING,
+    NUMBER_WORD,
+    RUNNING,
+    SUBJECT,
+    Sentences,
+    is_part_heading,
+    small_number,
+    text_nodes,
+)
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+
+YEAR = r"(?:19|20)\d{2}"
+
+_MONTHS = re.compile(
+    rf"(?<![\w/.,-])(?P<n>\d{{1,2}}|{NUMBER_WORD})\s+tháng\s+"
+    r"(?P<side>đầu|cuối|còn\s+lại)\s+(?:(?:của|trong)\s+)?năm"
+    rf"(?:\s+(?P<year>{YEAR})(?!\d|\s*[-–]\s*\d))?"
+    r"(?P<other>\s+(?:trước|ngoái|qua|kia|sau|tới)(?!\w))?",
+    re.IGNORECASE,
+)
+# Words that say: the phrase is compared with, or stands in the name of another document.
+_COMPARISON = re.compile(
+    r"so\s+với|so\s+cùng|so\s+sánh|cùng\s+kỳ|đối\s+chiếu|năm\s+trước|năm\s+ngoái|"
+    r"bằng\s+[\d.,]+\s*(?:%|lần)|(?<!\w)(?:từ|kể\s+từ|sau|trước|hơn|như)\s*$",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(r"(?<!\w)số\s*\d+\s*[-/]|[“\"«][^”\"»]*$", re.IGNORECASE)
+_LINK = re.compile(r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp", re.IGNORECASE)
+# Farther apart than this, two phrases of one sentence do not belong together.
+_NEAR = 160
+MONTHS_OF_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``n tháng đầu|cuối năm [year]`` at ``start:end``; ``head`` for the months already over."""
+
+    start: int
+    end: int
+    words: str
+    n: int
+    head: bool
+    year: int | None
+    other_year: bool
+    year_start: int
+
+
+def phrases(text: str) -> list[Phrase]:
+    """Return the phrases about months of a year in a text."""
+    found = []
+    for match in _MONTHS.finditer(text):
+        n = small_number(match["n"])
+        if n is None or not 1 <= n < MONTHS_OF_YEAR:
+            continue
+        found.append(
+            Phrase(
+                start=match.start(),
+                end=match.end("side"),
+                words=" ".join(text[match.start() : match.end("side")].split()) + " năm",
+                n=n,
+                head=match["side"].lower() == "đầu",
+                year=int(match["year"]) if match["year"] else None,
+                other_year=match["other"] is not None,
+                year_start=match.start("year"),
+            )
+        )
+    return found
+
+
+def compared(before: str) -> bool:
+    """Tell whether the words before a phrase make it a comparison or part of a citation."""
+    return bool(_COMPARISON.search(before) or _CITATION.search(before))
+
+
+def titles(ctx: Context) -> Iterator[tuple[str, str]]:
+    """Yield pointer and text of what names the whole period: subject and titles of parts."""
+    for node, text in text_nodes(ctx, SUBJECT):
+        yield node.pointer, text
+    for node, text in text_nodes(ctx, HEADING):
+        if is_part_heading(node):
+            yield node.pointer, text
+
+
+def next_names(ctx: Context) -> Iterator[tuple[str, str]]:
+    """Yield pointer and text of a worded name of the next period."""
+    node = ctx.one("next-period")
+    if node is not None and isinstance(node.value, Mapping):
+        name = node.value.get("ten")
+        if isinstance(name, str):
+            yield f"{node.pointer}/ten", name
+
+
+def running_texts(ctx: Context) -> Iterator[tuple[str, str]]:
+    """Yield pointer and text of everything else that is read as sentences."""
+    top = {pointer for pointer, _ in titles(ctx)} | {pointer for pointer, _ in next_names(ctx)}
+    for node, text in text_nodes(ctx, HEADING, *RUNNING):
+        if node.pointer not in top:
+            yield node.pointer, text
+
+
+class Judge:
+    """Judges the phrases of one text against the number of months under review (None: unknown)."""
+
+    def __init__(self, text: str, months: int | None) -> None:
+        self.text = text
+        self.months = months
+        self.sentences = Sentences(text)
+        self.found = [
+            p
+            for p in phrases(text)
+            if not p.other_year and not compared(self.sentences.before(p.start))
+        ]
+
+    def title_of_other_period(self) -> Iterator[Phrase]:
+        """Yield the "n tháng đầu năm" of a title that names another period than the report's."""
+        if self.months is None:
+            return
+        tails = [p.n for p in self.found if not p.head]
+        for phrase in self.found:
+            if not phrase.head or phrase.n == self.months:
+                continue
+            if not tails or MONTHS_OF_YEAR - phrase.n in tails:
+                yield phrase
+
+    def title_sum(self) -> Iterator[tuple[Phrase, int]]:
+        """Yield each phrase of a title that breaks "reviewed + ahead = 12", and the right n."""
+        heads = [p for p in self.found if p.head]
+        tails = [p for p in self.found if not p.head]
+        if self.months is None:
+            if heads and tails and heads[0].n + tails[0].n != MONTHS_OF_YEAR:
+                yield tails[0], MONTHS_OF_YEAR - heads[0].n
+            return
+        ahead = MONTHS_OF_YEAR - self.months
+        wrong = [t for t in tails if t.n != ahead]
+        for tail in wrong:
+            # 6 + 6 in a report of nine months is the title of another period: DAT002.
+            if all(h.n + tail.n != MONTHS_OF_YEAR for h in heads):
+                yield tail, ahead
+        if tails and not wrong:
+            for head in heads:
+                if head.n != self.months:
+                    yield head, self.months
+
+    def running_sum(self) -> Iterator[tuple[Phrase, int]]:
+        """Yield the phrases of running text that break the sum, and the right n.
+
+        Two phrases belong together in one sentence, months over first. Without a word like "nhiệm
+        vụ" between them, only months ahead that reach back into the reviewed ones are a fault: "2
+        tháng cuối năm" may well be November and December.
+        """
+        for head, tail in pairwise(self.found):
+            if not head.head or tail.head or tail.start - head.end > _NEAR:
+                continue
+            if self.sentences.bounds(head.start) != self.sentences.bounds(tail.start):
+                continue
+            if head.year and tail.year and head.year != tail.year:
+                continue
+            if head.n + tail.n == MONTHS_OF_YEAR:
+                continue
+            linked = _LINK.search(self.text, head.end, tail.start) is not None
+            if self.months is None:
+                if linked:
+                    yield tail, MONTHS_OF_YEAR - head.n
+                continue
+            ahead = MONTHS_OF_YEAR - self.months
+            if head.n == self.months and (linked or tail.n > ahead):
+                yield tail, ahead
+            elif tail.n == ahead and linked:
+                yield head, self.months

@@ -1,0 +1,30 @@
+"""Comparing a printed percentage with the exact one."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from vanban.text.numbers import figure, trimmed, vietnamese
+
+_HUGE = Decimal(10) ** 20
+
+
+def last_unit(typed: Any) -> Decimal:
+    """Return one unit of the last digit shown: 0,01 for ``100,10``, 1 for ``100``."""
+    number = figure(typed)
+    exponent = number.as_tuple().exponent if number is not None else 0
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def deviates(printed: Decimal, unit: Decimal, exact: Decimal) -> bool:
+    """Tell whether a percentage is off by more than one unit of its last digit."""
+    return abs(printed - exact) > unit
+
+
+def shown(exact: Decimal) -> str:
+    """Return a percentage as it should be printed: at most two decimals, half up."""
+    if abs(exact) >= _HUGE:
+        # Beyond the precision of the arithmetic there are no decimals to show.
+        return vietnamese(exact.to_integral_value())
+    return vietnamese(trimmed(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)))

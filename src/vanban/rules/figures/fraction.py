@@ -1,0 +1,205 @@
+"""Phân số n/N hợp lý và khớp với tỷ lệ ghi bên cạnh (NUM004).
+
+Quy định
+    Trong "n/N tiêu chí", n không âm và không lớn hơn N, N lớn hơn 0; nếu có ghi tỷ lệ phần trăm
+    thì tỷ lệ bằng n / N × 100, được sai tối đa một đơn vị ở chữ số cuối. Số thực hiện trên số kế
+    hoạch (kiểm tra 6/4 cuộc, vượt kế hoạch) không phải là phần của tổng nên không bị nhắc.
+
+Vì sao
+    Đây là con số được trích dẫn nhiều nhất của báo cáo; "20/19 tiêu chí" hay "17/19 đạt 98,47%" là
+    lỗi gõ mà người nghe nhận ra ngay.
+
+Sai
+    Xã đạt 20/19 tiêu chí nông thôn mới; 17/19 tiêu chí đạt 98,47%.
+
+Đúng
+    Xã đạt 17/19 tiêu chí nông thôn mới (89,47%).
+
+Cách sửa
+    Kiểm tra lại hai số và tỷ lệ, sửa số gõ nhầm.
+
+Nguồn và độ tin cậy
+    Đối chiếu số liệu đã công bố (8.481/9.669 = 87,7%; 171/416 = 41,11%); độ tin cậy C về câu chữ.
+
+English:
+    A fraction n/N of a whole has 0 <= n <= N and N > 0, and a percentage printed beside it matches.
+    Read from typed pairs and from running text; dates, document numbers and actual/plan ratios are
+    left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
+from vanban.rules.figures._ratio import deviates, last_unit, shown
+from vanban.text.numbers import figure, vietnamese
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="NUM004",
+    name="fraction",
+    severity=Severity.ERROR,
+    source=Source("Phân số của một tổng và tỷ lệ của nó", Certainty.C),
+)
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
+_PAIR = re.compile(
+    rf"(?<![\w/.,\-–])(?P<n>{_NUMBER})\s?/\s?(?P<whole>{_NUMBER})(?![\w/%]|[.,]\d|\s?[-–/]\s?\w)"
+)
+# Units of a whole that n can never exceed.
+_WHOLES = (
+    r"tiêu\s+chí|chỉ\s+tiêu|tiêu\s+chuẩn|chi\s+bộ|tổ\s+chức|đảng\s+bộ|chi\s+đoàn|chi\s+hội|ấp|thôn|"
+    r"khu\s+phố|khu\s+dân\s+cư|xóm|bản|làng|buôn|xã|phường|huyện|hộ|gia\s+đình|trường|cơ\s+sở|"
+    r"cơ\s+quan|đơn\s+vị|nhiệm\s+vụ|nội\s+dung|phiếu|đại\s+biểu|ủy\s+viên|uỷ\s+viên|hồ\s+sơ|đơn|"
+    r"kiến\s+nghị|ý\s+kiến"
+)
+# Units that are also counted against a plan: 6/4 cuộc may be more than was planned.
+_PLANNED = (
+    r"đảng\s+viên|đồng\s+chí|người|công\s+dân|thanh\s+niên|học\s+sinh|cháu|trẻ|em|cuộc|buổi|lượt|"
+    r"hội\s+nghị|vụ|mô\s+hình|công\s+trình|văn\s+bản|hội\s+viên|đoàn\s+viên|quần\s+chúng|tổ|nhóm|"
+    r"km|ha|tấn|con|lớp|sản\s+phẩm|doanh\s+nghiệp|hợp\s+tác\s+xã|cây|nhà|căn|triệu|tỷ"
+)
+_UNIT = re.compile(rf"\s+(?:(?P<whole>{_WHOLES})|(?P<planned>{_PLANNED}))(?!\w)", re.IGNORECASE)
+# Right before the pair: a number of a document, a place, a date.
+_REFERENCE = re.compile(
+    r"(?<!\w)(?:số|mẫu|biểu|phụ\s+lục|quyết\s+định|nghị\s+quyết|nghị\s+định|chỉ\s+thị|thông\s+tư|"
+    r"kết\s+luận|quy\s+định|công\s+văn|tờ|thửa|lô|đường|phố|hẻm|ngõ|quốc\s+lộ|bản\s+đồ)\s*$",
+    re.IGNORECASE,
+)
+_DATE_BEFORE = re.compile(
+    r"(?<!\w)(?:ngày|mùng|mồng|hôm|sáng|chiều|tối|đêm|dịp|đợt|lễ|kỷ\s+niệm|từ|đến|tới|trước|sau|"
+    r"hết|mốc|và|tháng|vào|là)\s*$|[-–,]\s*$",
+    re.IGNORECASE,
+)
+_PLAN_WORDS = re.compile(r"kế\s+hoạch|vượt|giao|chỉ\s+tiêu|nghị\s+quyết|chương\s+trình", re.I)
+_LINK = r"(?:(?:đạt|chiếm|bằng|tương\s+đương|=)\s*)?(?:(?:tỷ|tỉ)\s+lệ\s*)?"
+_PERCENT = rf"(?P<percent>{_NUMBER})\s*%"
+_OTHER_BASE = (
+    r"(?!\s*(?:so(?!\w)|kế\s+hoạch|kh(?!\w)|chỉ\s+tiêu|nghị\s+quyết|dự\s+toán|cùng\s+kỳ|"
+    r"mục\s+tiêu|năm\s+trước))"
+)
+# "17/19 tiêu chí (đạt 89,47%)", "17/19 tiêu chí đạt 89,47%", "..., chiếm 87,7%".
+_AFTER = re.compile(
+    rf"(?:[^.,;:!?\d%()\n]{{0,60}}\s*\(\s*{_LINK}|[^.,;:!?\d%()\n]{{0,60}},\s*(?=[đcbt=])"
+    rf"(?:(?:đạt|chiếm|bằng|tương\s+đương|=)\s*(?:(?:tỷ|tỉ)\s+lệ\s*)?|(?:tỷ|tỉ)\s+lệ\s*)|"
+    rf"\s*(?:đạt|chiếm|bằng|tương\s+đương|=)\s*(?:(?:tỷ|tỉ)\s+lệ\s*)?)"
+    rf"{_PERCENT}{_OTHER_BASE}",
+    re.IGNORECASE,
+)
+# "89,47% (17/19 tiêu chí)".
+_BEFORE = re.compile(rf"(?<![\w.,]){_PERCENT}{_OTHER_BASE}[^.,;:!?\d%()\n]{{0,30}}\(\s*$", re.I)
+_CHANGE = re.compile(r"tăng|giảm|vượt|còn\s+lại|chưa|không", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Percent:
+    """A percentage printed beside a fraction, at ``start:end`` of the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Report fractions of a whole that cannot be, or whose percentage does not match."""
+    yield from _typed(ctx)
+    for node, text in text_nodes(ctx, HEADING, *RUNNING, "note", "cell"):
+        if "/" in text:
+            yield from _running(ctx, node.pointer, text)
+
+
+def _typed(ctx: Context) -> Iterator[Finding]:
+    """Judge the typed pairs: a part and a whole side by side in one object."""
+    parts = {node.pointer.rpartition("/")[0]: node for node in ctx.role("share-part")}
+    # Recruits may outnumber the quota: actual against plan, not part of a whole.
+    against_plan = {node.pointer for node in ctx.role("recruitment")}
+    for node in ctx.role("share-whole"):
+        parent = node.pointer.rpartition("/")[0]
+        part = parts.get(parent)
+        whole, number = figure(node.value), figure(part.value) if part is not None else None
+        if part is None or whole is None or number is None or parent in against_plan:
+            continue
+        if whole == 0:
+            yield ctx.at(RULE, "mau_khong", node.pointer, tu=vietnamese(number))
+        elif number > whole:
+            yield ctx.at(RULE, "vuot", part.pointer, tu=vietnamese(number), mau=vietnamese(whole))
+
+
+def _running(ctx: Context, pointer: str, text: str) -> Iterator[Finding]:
+    sentences = Sentences(text)
+    for match in _PAIR.finditer(text):
+        part, whole = _decimal(match["n"]), _decimal(match["whole"])
+        before = sentences.before(match.start())
+        if _is_no_share(before, part, whole):
+            continue
+        unit = _UNIT.match(text, match.end())
+        place = (match.start(), match.end())
+        if whole == 0:
+            if unit is not None:
+                yield ctx.at(RULE, "mau_khong", pointer, text=place, tu=match["n"])
+            continue
+        exact = part * 100 / whole
+        percent = _percent(text, match, before, unit.end() if unit else match.end())
+        value = _decimal(percent.text) if percent is not None else None
+        fits = (
+            value is not None
+            and percent is not None
+            and not deviates(value, last_unit(percent.text), exact)
+        )
+        if part > whole:
+            planned = fits or (
+                unit is not None
+                and unit["planned"] is not None
+                and _PLAN_WORDS.search(before + sentences.after(match.end()))
+            )
+            if unit is not None and not planned:
+                yield ctx.at(RULE, "vuot", pointer, text=place, tu=match["n"], mau=match["whole"])
+        elif percent is not None and value is not None and not fits:
+            yield ctx.at(
+                RULE,
+                "ty_le",
+                pointer,
+                text=(percent.start, percent.end),
+                ty_le=percent.text,
+                tu=match["n"],
+                mau=match["whole"],
+                dung=shown(exact),
+            )
+
+
+def _decimal(text: str) -> Decimal:
+    """Return a figure of running text, where a dot can only part thousands."""
+    return Decimal(text.replace(".", "").replace(",", "."))
+
+
+def _is_no_share(before: str, part: Decimal, whole: Decimal) -> bool:
+    """Tell whether ``part/whole`` is a date, a month of a year or the number of something."""
+    if _REFERENCE.search(before):
+        return True
+    if 1900 <= whole <= 2100 and part <= 12:
+        return True
+    looks_like_date = 1 <= part <= 31 and 1 <= whole <= 12
+    return bool(looks_like_date and _DATE_BEFORE.search(before))
+
+
+def _percent(text: str, pair: re.Match[str], before: str, behind: int) -> _Percent | None:
+    """Return the percentage that is said of the pair, or None."""
+    after = _AFTER.match(text, behind)
+    if after is not None and not _CHANGE.search(text, behind, after.start("percent")):
+        return _Percent(after.start("percent"), after.end("percent"), after["percent"])
+    ahead = _BEFORE.search(before)
+    if ahead is not None:
+        offset = pair.start() - len(before)
+        start, end = ahead.span("percent")
+        return _Percent(offset + start, offset + end, ahead["percent"])
+    return None

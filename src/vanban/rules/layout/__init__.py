@@ -1,0 +1,1 @@
+"""Rules about layout and formalities (FMT)."""

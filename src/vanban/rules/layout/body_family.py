@@ -1,0 +1,84 @@
+"""Văn bản của Đảng theo thể thức của Đảng, văn bản nhà nước theo thể thức nhà nước (FMT003).
+
+Quy định
+    Cấp ủy, tổ chức đảng trình bày văn bản theo hướng dẫn của Văn phòng Trung ương Đảng; Hội đồng
+    nhân dân, Ủy ban nhân dân và cơ quan hành chính theo Nghị định 30/2020/NĐ-CP. Hai thể thức khác
+    nhau về tiêu đề, số, quyền hạn ký và nơi nhận, không dùng lẫn.
+
+Vì sao
+    Tiêu đề "ĐẢNG CỘNG SẢN VIỆT NAM" trên văn bản của UBND, hay Quốc hiệu trên văn bản của Đảng ủy,
+    là sai thể thức và văn bản bị trả lại.
+
+Sai
+    co_quan_ban_hanh: Đảng ủy xã Mẫu
+    bo_the_thuc: nd30
+
+Đúng
+    co_quan_ban_hanh: Đảng ủy xã Mẫu       (bỏ dòng bo_the_thuc)
+    co_quan_ban_hanh: Ủy ban nhân dân xã Mẫu
+    bo_the_thuc: nd30
+
+Cách sửa
+    Bỏ ``bo_the_thuc`` với văn bản của Đảng; ghi ``bo_the_thuc: nd30`` với văn bản nhà nước.
+
+Nguồn và độ tin cậy
+    Quy định 399-QĐ/TW và Nghị định 30/2020/NĐ-CP về phạm vi áp dụng; độ tin cậy A.
+
+English:
+    A Party body is laid out by a Party profile, a state body by the state profile; recognised from
+    the beginning of the issuer's name. One warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+from vanban.rules.layout._formalities import asked_profile
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="FMT003",
+    name="body_family",
+    severity=Severity.WARNING,
+    source=Source("Quy định 399-QĐ/TW; Nghị định 30/2020/NĐ-CP, phạm vi áp dụng", Certainty.A),
+)
+
+_PARTY = re.compile(
+    r"\s*(?:(?:ban\s+thường\s+vụ\s+|ban\s+chấp\s+hành\s+|văn\s+phòng\s+|"
+    r"(?:ủy|uỷ)\s+ban\s+kiểm\s+tra\s+)?"
+    r"(?:đảng\s+(?:ủy|uỷ|bộ|đoàn)|(?:tỉnh|thành|huyện|quận|thị)\s+(?:ủy|uỷ)|"
+    r"chi\s+(?:bộ|ủy|uỷ)|đại\s+hội\s+đảng)"
+    r"|ban\s+cán\s+sự\s+đảng|ban\s+(?:tổ\s+chức|tuyên\s+giáo|dân\s+vận|xây\s+dựng\s+đảng)"
+    r"|(?:ủy|uỷ)\s+ban\s+kiểm\s+tra)(?!\w)",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\s*(?:(?:văn\s+phòng\s+)?(?:(?:ủy|uỷ)\s+ban\s+nhân\s+dân|hội\s+đồng\s+nhân\s+dân|ubnd|hđnd)|"
+    r"sở|phòng|chi\s+cục|cục|công\s+an|trạm\s+y\s+tế|trường)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Report an issuer laid out by the regulation of the other side."""
+    node = ctx.one("issuer")
+    if node is None or not isinstance(node.value, str):
+        return
+    wrong = _STATE if ctx.profile.is_party else _PARTY
+    if not wrong.match(node.value):
+        return
+    place = asked_profile(ctx) or node
+    yield ctx.at(
+        RULE,
+        "nha_nuoc" if ctx.profile.is_party else "dang",
+        place.pointer,
+        co_quan=" ".join(node.value.split()),
+        bo_the_thuc=ctx.profile.name,
+    )

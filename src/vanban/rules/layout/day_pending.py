@@ -1,0 +1,62 @@
+"""Ngày ban hành do văn thư ghi khi phát hành (FMT006).
+
+Quy định
+    Ngày ban hành là ngày ký. Khi còn là dự thảo có thể chỉ biết tháng và năm, hoặc chưa biết gì;
+    trang in chừa chỗ để ghi ngày.
+
+Vì sao
+    Nhắc để ngày không bị bỏ quên khi trình ký; các quy tắc về ngày ban hành chỉ kiểm tra khi đã có
+    ngày.
+
+Sai
+    (thông tin, không phải lỗi) ngay_ban_hanh: 10/2023
+
+Đúng
+    ngay_ban_hanh: 09/10/2023
+
+Cách sửa
+    Khi đã ký thì ghi đủ ngày, tháng, năm; trước đó không phải làm gì.
+
+Nguồn và độ tin cậy
+    Hướng dẫn 36-HD/VPTW, II.1.4; đọc qua nguồn thứ cấp, độ tin cậy B.
+
+English:
+    The day of issue is not known yet: the page keeps room for it. Information only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+from vanban.text import dates
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="FMT006",
+    name="day_pending",
+    severity=Severity.INFO,
+    source=Source("II.1.4, Hướng dẫn 36-HD/VPTW", Certainty.B),
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Say that the day of issue is still to be given."""
+    node = ctx.one("issue-date")
+    if node is not None:
+        partial = dates.parse_partial(node.value)
+        if partial is not None and partial.day is None:
+            yield ctx.at(
+                RULE, "chua_co_ngay", node.pointer, thang=f"{partial.month}/{partial.year}"
+            )
+        return
+    formalities = ctx.one("formalities")
+    if formalities is None or not isinstance(formalities.value, Mapping):
+        return
+    if formalities.value.get("ngay_ban_hanh") is None:
+        yield ctx.at(RULE, "chua_co", formalities.pointer, key=True)

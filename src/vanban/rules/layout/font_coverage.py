@@ -1,0 +1,61 @@
+"""Mọi chữ trong văn bản đều có trong phông Times New Roman (FMT001).
+
+Quy định
+    Văn bản in bằng một phông Times New Roman (bộ mã Unicode). Ký tự mà phông không có (biểu tượng
+    cảm xúc, chữ Hán, ký hiệu của phông khác) không được dùng.
+
+Vì sao
+    Máy in sẽ tự lấy phông khác hoặc in ô vuông; vanban không tự bỏ ký tự nào nên phải dừng lại.
+
+Sai
+    Kết quả đạt được ✅
+
+Đúng
+    Kết quả đạt được: hoàn thành.
+
+Cách sửa
+    Xóa ký tự được chỉ ra hoặc thay bằng chữ.
+
+Nguồn và độ tin cậy
+    Phụ lục 3, Hướng dẫn 36-HD/VPTW; Phụ lục I, Nghị định 30/2020/NĐ-CP; độ tin cậy A.
+
+English:
+    Every character of a text has a shape in Times New Roman. A run of such characters is one
+    finding; invisible characters alone are TXT001.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+from vanban.rules._characters import strays
+from vanban.rules._walk import strings
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="FMT001",
+    name="font_coverage",
+    severity=Severity.ERROR,
+    source=Source("Phụ lục 3, Hướng dẫn 36-HD/VPTW", Certainty.A),
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Report the characters that the typeface lacks."""
+    for pointer, text in strings(ctx):
+        for stray in strays(text):
+            if not stray.hidden:
+                yield ctx.at(
+                    RULE,
+                    "ngoai_phong",
+                    pointer,
+                    text=(stray.start, stray.end),
+                    ky_tu="".join(c for c in stray.text if c.isprintable())[:10],
+                    ma=stray.codes,
+                )

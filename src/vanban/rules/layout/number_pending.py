@@ -1,0 +1,52 @@
+"""Số văn bản do văn thư ghi khi phát hành (FMT005).
+
+Quy định
+    Số văn bản ghi liên tục từ 01 cho từng tên loại trong một nhiệm kỳ cấp ủy. Khi còn là dự thảo
+    thì chưa có số; trang in chừa chỗ để ghi.
+
+Vì sao
+    Nhắc để số không bị bỏ quên khi trình ký.
+
+Sai
+    (thông tin, không phải lỗi) the_thuc không có ``so``
+
+Đúng
+    so: 05
+
+Cách sửa
+    Khi văn thư đã cấp số thì thêm dòng ``so``; trước đó không phải làm gì.
+
+Nguồn và độ tin cậy
+    Hướng dẫn 36-HD/VPTW, II.1.3.1a; độ tin cậy A.
+
+English:
+    The document has no number yet: the page keeps room for it. Information only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="FMT005",
+    name="number_pending",
+    severity=Severity.INFO,
+    source=Source("II.1.3.1a, Hướng dẫn 36-HD/VPTW", Certainty.A),
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Say that the number is still to be given."""
+    node = ctx.one("formalities")
+    if node is None or not isinstance(node.value, Mapping):
+        return
+    if ctx.one("number") is None and node.value.get("so") is None:
+        yield ctx.at(RULE, "chua_co", node.pointer, key=True)

@@ -1,0 +1,68 @@
+"""Trong chữ không có ký tự điều khiển hay ký tự vô hình (TXT001).
+
+Quy định
+    Chỉ dùng chữ nhìn thấy được, dấu cách, dấu xuống dòng và dấu tab. Ký tự điều khiển, dấu cách
+    không độ rộng, dấu ngắt từ mềm, dấu đổi chiều chữ, ký tự thứ tự byte ... phải bỏ.
+
+Vì sao
+    Các ký tự này lẫn vào khi dán từ trang mạng, Word hay tệp PDF: mắt không thấy nhưng làm hỏng
+    tìm kiếm, so khớp và có ký tự không ghi được vào tệp Word.
+
+Sai
+    "Đảng\\u200b ủy xã Mẫu"      (giữa hai từ có dấu cách không độ rộng)
+
+Đúng
+    "Đảng ủy xã Mẫu"
+
+Cách sửa
+    Xóa chỗ được chỉ ra rồi gõ lại; phần lớn sửa tự động được.
+
+Nguồn và độ tin cậy
+    Bộ mã Unicode theo TCVN 6909:2001 dùng cho văn bản của Đảng và Nhà nước; độ tin cậy B.
+
+English:
+    No control, zero-width, direction, separator or noncharacter code points in a text; a run of
+    them is one finding. The merely invisible ones have a safe fix: they are taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import FixClass, Rule
+from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
+from vanban.rules._characters import REMOVABLE, strays
+from vanban.rules._walk import strings
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="TXT001",
+    name="hidden_character",
+    severity=Severity.ERROR,
+    source=Source("Bộ mã ký tự TCVN 6909:2001", Certainty.B),
+    fix=FixClass.SAFE,
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Report characters that cannot be seen."""
+    for pointer, text in strings(ctx):
+        for stray in strays(text):
+            if not stray.hidden:
+                continue
+            span = ctx.draft.positions.text(pointer, stray.start, stray.end)
+            removable = span is not None and set(stray.text) <= REMOVABLE
+            yield ctx.at(
+                RULE,
+                "vo_hinh" if set(stray.text) <= REMOVABLE else "dieu_khien",
+                pointer,
+                text=(stray.start, stray.end),
+                fix=Fix(Safety.SAFE, "TXT001.sua", (Edit(span, ""),))
+                if removable and span is not None
+                else None,
+                ma=stray.codes,
+            )

@@ -1,0 +1,244 @@
+"""Series a person types: labels of headings, a) b) c) at line starts, thứ nhất - thứ hai."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vanban.compose.numbering import LETTERS, letter, ordinal, roman
+
+Style = Literal["roman", "arabic", "letter", "word", "mot_la"]
+FOREIGN = "fjwz"
+# A jump wider than this is no skipped item but a number that happens to begin a line.
+_WIDEST_GAP = 3
+_LARGEST = 60
+
+_ROMANS = {roman(n): n for n in range(1, _LARGEST + 1)}
+_ORDINALS = {ordinal(n): n for n in range(1, _LARGEST + 1)} | {"thứ bốn": 4, "thứ bẩy": 7}
+_FIRSTLY = {
+    word: n
+    for n, words in enumerate(
+        ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), start=1
+    )
+    for word in (words,)
+}
+
+_LABEL = re.compile(
+    r"\s*(?:(?:phần|chương|mục|phụ\s+lục)\s+)?(?:"
+    r"(?P<word>thứ\s+[^\W\d]+(?:\s+[^\W\d]+)?)|(?P<roman>[IVXL]+)|"
+    r"(?:\d{1,2}\.)*(?P<arabic>\d{1,2})|(?P<letter>[a-zđ]))\s*(?:[-–.:)]|\.-)?\s*",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of a series: its style, its number (None: a letter Vietnamese has not), its text."""
+
+    style: Style
+    number: int | None
+    text: str
+
+
+def label_mark(label: str) -> Mark | None:
+    """Return what an overridden label counts, or None when it counts nothing we know."""
+    text = label.strip()
+    match = _LABEL.fullmatch(text[:1].lower() + text[1:] if text[:2].istitle() else text)
+    if match is None:
+        return None
+    if match["roman"] and match["roman"] in _ROMANS:
+        return Mark("roman", _ROMANS[match["roman"]], text)
+    if match["arabic"]:
+        return Mark("arabic", int(match["arabic"]), text)
+    if match["word"]:
+        number = _ORDINALS.get(" ".join(match["word"].lower().split()))
+        return Mark("word", number, text) if number else None
+    if match["letter"]:
+        return Mark("letter", _letter_number(match["letter"]), text)
+    return None
+
+
+def _letter_number(char: str) -> int | None:
+    place = LETTERS.find(char)
+    return place + 1 if place >= 0 else None
+
+
+def mark_text(style: Style, number: int) -> str:
+    """Return how a mark of a style reads: IV, 4, d, thứ tư, bốn là."""
+    if style == "roman":
+        return roman(number)
+    if style == "letter":
+        return letter(number)
+    if style == "word":
+        return ordinal(number)
+    if style == "mot_la":
+        return next((f"{w} là" for w, n in _FIRSTLY.items() if n == number), str(number))
+    return str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A mark that does not continue its series.
+
+    ``slug`` is ``nhay`` (skipped), ``lap`` (repeated), ``chu_la`` (foreign letter) or ``sai_chu``
+    (misspelt ordinal); ``expected`` is the mark that should stand there.
+    """
+
+    slug: str
+    pointer: str
+    start: int
+    end: int
+    found: str
+    expected: str
+
+
+@dataclass(slots=True)
+class _Series:
+    """A running series of one style."""
+
+    style: Style
+    last: int = 0
+    foreign: bool = False
+
+
+# Letters with a bracket, numbers with a full stop or bracket, Roman numbers with dash or stop.
+_LINE_MARK = re.compile(
+    r"^[ \t]*(?:(?P<letter>[a-zđ])\)|(?P<arabic>\d{1,2})(?P<close>[.)])|(?P<roman>[IVXL]{1,6})[-.](?![ \t]+[A-ZĐ]\.))"
+    r"(?=[ \t]+\S)",
+    re.MULTILINE,
+)
+_DEPTH: dict[str, int] = {"roman": 0, "arabic.": 1, "arabic)": 2, "letter": 3}
+
+
+def line_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
+    """Yield the breaks of the series typed at line starts of neighbouring texts.
+
+    A series begins with its first mark only; a mark of a higher level ends those below it.
+    """
+    running: dict[str, _Series] = {}
+    for pointer, text in texts:
+        for match in _LINE_MARK.finditer(text):
+            if match["letter"]:
+                style: Style = "letter"
+                key, number, group = "letter", _letter_number(match["letter"]), "letter"
+            elif match["arabic"]:
+                style, group = "arabic", "arabic"
+                key, number = f"arabic{match['close']}", int(match["arabic"])
+            else:
+                style, key, group = "roman", "roman", "roman"
+                number = _ROMANS.get(match["roman"])
+                if number is None:
+                    continue
+            for lower in [k for k in running if _DEPTH[k] > _DEPTH[key]]:
+                del running[lower]
+            series = running.get(key)
+            if number == 1 and (series is None or series.last != 1):
+                running[key] = _Series(style, 1)
+                continue
+            if series is None:
+                continue
+            found = _judge(series, number, match[group])
+            if found is not None:
+                slug, expected = found
+                yield Break(
+                    slug, pointer, match.start(group), match.end(group), match[group], expected
+                )
+
+
+def _judge(series: _Series, number: int | None, char: str) -> tuple[str, str] | None:
+    """Take the next mark into a series; return what is wrong with it."""
+    expected = series.last + 1
+    if number is None:
+        if char not in FOREIGN:
+            return None
+        series.foreign = True
+        return "chu_la", mark_text(series.style, expected)
+    if series.foreign and number == expected + 1:
+        # e) f) h): f stood in the place of g.
+        series.last, series.foreign = number, False
+        return None
+    series.foreign = False
+    if number == expected:
+        series.last = number
+        return None
+    if number == series.last:
+        return "lap", mark_text(series.style, expected)
+    if expected < number <= expected + _WIDEST_GAP:
+        series.last = number
+        return "nhay", mark_text(series.style, expected)
+    return None
+
+
+_BEFORE_ORDINAL = r"(?:^|(?<=[.;:,!?\n(–-])|(?<=[.;:,!?)]\s)|(?<=\s[-+–]\s))"
+_ORDINAL_WORDS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|[2-9]|10"
+_ORDINAL = re.compile(
+    rf"{_BEFORE_ORDINAL}[ \t\n]*(?P<mark>(?P<th>thứ|thư)\s+(?P<n>{_ORDINAL_WORDS}))(?!\w)"
+    r"(?!\s*,?\s*ngày)",
+    re.IGNORECASE,
+)
+_FIRSTLY_MARK = re.compile(
+    rf"{_BEFORE_ORDINAL}[ \t\n]*(?P<mark>(?P<n>{'|'.join(_FIRSTLY)})\s+là)(?!\w)", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Words:
+    """The running series of ordinals and of "một là, hai là"."""
+
+    word: _Series | None = None
+    firstly: _Series | None = None
+    found: list[Break] = field(default_factory=list)
+
+
+def ordinal_breaks(texts: Iterable[tuple[str, str]]) -> list[Break]:
+    """Return the breaks of series told in words: thứ nhất, thứ hai ...; một là, hai là ....
+
+    A series begins with "thứ nhất" or "một là" where a clause begins, so that weekdays, terms and
+    "lần thứ ba" never count.
+    """
+    state = _Words()
+    for pointer, text in texts:
+        for match in _ORDINAL.finditer(text):
+            _ordinal(state, pointer, match)
+        for match in _FIRSTLY_MARK.finditer(text):
+            number = _FIRSTLY[match["n"].lower()]
+            if number == 1 and (state.firstly is None or state.firstly.last != 1):
+                state.firstly = _Series("mot_la", 1)
+            elif state.firstly is not None:
+                _told(state, state.firstly, number, pointer, match)
+    return state.found
+
+
+def _ordinal(state: _Words, pointer: str, match: re.Match[str]) -> None:
+    digits = match["n"].isdecimal()
+    number = int(match["n"]) if digits else _ORDINALS.get(f"thứ {match['n'].lower()}")
+    if number is None:
+        return
+    misspelt = match["th"].lower() == "thư"
+    if number == 1 and not misspelt and (state.word is None or state.word.last != 1):
+        state.word = _Series("word", 1)
+        return
+    series = state.word
+    if series is None:
+        return
+    if misspelt:
+        # "thư" is a word of its own (letter): only in its turn is it a slip for "thứ".
+        if number == series.last + 1:
+            series.last = number
+            state.found.append(
+                Break("sai_chu", pointer, *match.span("mark"), _flat(match), ordinal(number))
+            )
+        return
+    _told(state, series, number, pointer, match)
+
+
+def _told(state: _Words, series: _Series, number: int, pointer: str, match: re.Match[str]) -> None:
+    wrong = _judge(series, number, "")
+    if wrong is not None:
+        slug, expected = wrong
+        state.found.append(Break(slug, pointer, *match.span("mark"), _flat(match), expected))
+
+
+def _flat(match: re.Match[str]) -> str:
+    return " ".join(match["mark"].split())

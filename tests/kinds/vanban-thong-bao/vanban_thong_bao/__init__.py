@@ -1,0 +1,1 @@
+"""The kind "thong-bao" for vanban: a schema, an outline, templates and an example."""
