@@ -27,7 +27,7 @@ from .small import ROOT
 EXAMPLES = sorted(p for p in (ROOT / "examples").rglob("*.yaml") if "sai" not in p.parts)
 SMALLEST = min(EXAMPLES, key=lambda p: p.stat().st_size)
 # Mutations tried on each example but the smallest; a prime step spreads them over the places.
-SAMPLE = 250
+SAMPLE = 150
 
 # One value of each type, and what is most often left or mistyped.
 OTHERS: tuple[Any, ...] = (None, True, 7, "một vài chữ", "", [], {})

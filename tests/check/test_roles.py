@@ -45,7 +45,11 @@ def test_every_value_has_a_place() -> None:
 def test_the_outermost_title_and_role_win_and_inner_roles_are_kept() -> None:
     annotated = walker().walk(GOOD | {"muc": "Chữ"})
     place = annotated.places["/muc"]
-    assert (place.title, place.role, place.roles) == ("Mục", "section", ("section", "text", "prose"))
+    assert (place.title, place.role, place.roles) == (
+        "Mục",
+        "section",
+        ("section", "text", "prose"),
+    )
 
 
 def test_a_role_that_hangs_on_the_type_follows_the_value() -> None:

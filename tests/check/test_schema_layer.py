@@ -129,7 +129,7 @@ def test_a_clear_misspelling_of_an_optional_key_stays_a_mistake_of_its_own() -> 
 
 
 def test_an_unknown_key_alone_gets_the_nearest_free_key() -> None:
-    found = one(**{"Khoảng": 5})
+    found = one(Khoảng=5)
     assert (found.key, found.args["meant"]) == ("SCH003.goi_y_goc", "khoang")
     found = one(nhom={"mot": "a", "hai": "b", "Mục ba": "c"})
     assert (found.key, found.args["meant"]) == ("SCH003.goi_y", "ba")

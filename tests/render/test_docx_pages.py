@@ -31,7 +31,7 @@ TAILS = (0, 1, 2, 3, 4, 5, 6, 8)
 
 def _tail_document(count: int) -> Document:
     filler = [
-        samples.paragraph("noi_dung", f"Đoạn thứ {n}: {samples._SENTENCES[0]}") for n in range(7)
+        samples.paragraph("noi_dung", f"Đoạn thứ {n}: {samples._SENTENCES[0]}") for n in range(5)
     ]
     ends = [samples.paragraph("noi_dung", f"Câu kết số {n}.") for n in range(count)]
     last = samples.paragraph("noi_dung", "Trên đây là báo cáo của Đảng ủy xã Mẫu.")

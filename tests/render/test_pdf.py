@@ -825,6 +825,32 @@ def test_a_lost_text_is_refused(tmp_path: Path) -> None:
         render_pdf(samples.party_document(), KIND, template)
 
 
+def test_a_text_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid = pdf._laid_texts
+    monkeypatch.setattr(pdf, "_laid_texts", lambda pages: [*laid(pages), "chữ thừa"])
+    with pytest.raises(OutputError, match="chữthừa"):
+        render_pdf(samples.long_names_document(), KIND)
+
+
+@pytest.mark.parametrize(("block", "kept"), [("ten", False), ("khac", True)])
+def test_a_kind_of_another_package_may_add_but_not_drop(
+    tmp_path: Path, block: str, kept: bool
+) -> None:
+    kind = Kind("khac", tmp_path)
+    kind.templates.mkdir(parents=True)
+    (kind.templates / "document.html.j2").write_text(
+        f'{{% extends "base.html.j2" %}}{{% block {block} scoped %}}{{% endblock %}}'
+        "{% block noi_dung %}<p>Loại khác</p>{{ super() }}{% endblock %}",
+        encoding="utf-8",
+    )
+    if kept:
+        with opened(render_pdf(samples.long_names_document(), kind)) as book:
+            assert "Loại khác" in book.pages[0].extract_text()
+    else:
+        with pytest.raises(OutputError, match="BÁOCÁO"):
+            render_pdf(samples.long_names_document(), kind)
+
+
 def test_a_control_character_is_not_dropped_silently() -> None:
     document = with_texts("chữ\x08 hỏng", "bình thường")
     with pytest.raises(OutputError):

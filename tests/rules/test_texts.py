@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.kit import marked, prose, put, sound
 
-# ---- DAT004: months reviewed + months ahead = 12 (the report is of nine months of 2023) ----------
+# ---- DAT004: months reviewed + months ahead = 12 (the report is of nine months of 2023) ----
 
 SUM_FOUND = [
     ("Kết quả 9 tháng đầu năm và nhiệm vụ 6 tháng cuối năm 2023.", "6 tháng cuối"),
@@ -67,7 +67,7 @@ def test_overridden_titles(where: str, subject: str, rule: str | None, place: st
     assert [(key[:6], text) for key, text in found] == ([(rule, place)] if rule else [])
 
 
-# ---- DAT005: one year (the report is of 2023) -----------------------------------------------------
+# ---- DAT005: one year (the report is of 2023) ----
 
 YEAR_FOUND = [
     "Trong 9 tháng đầu năm 2022, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ.",
@@ -113,7 +113,7 @@ def test_years_of_a_quarter() -> None:
     assert not marked(data, "DAT005")
 
 
-# ---- DAT009: leading zeros of worded dates --------------------------------------------------------
+# ---- DAT009: leading zeros of worded dates ----
 
 ZERO_FOUND = [
     ("Họp ngày 5 tháng 2 năm 2023.", ["5 tháng 2"]),
@@ -152,7 +152,7 @@ def test_zeros_are_read_wherever_words_stand(path: str) -> None:
     assert marked(put(sound(), path, text), "DAT009") == [("DAT009.so_khong", "5")]
 
 
-# ---- NUM004: fractions ----------------------------------------------------------------------------
+# ---- NUM004: fractions ----
 
 FRACTION_FOUND = [
     ("Xã đạt 20/19 tiêu chí nông thôn mới.", "vuot", "20/19"),
@@ -197,7 +197,7 @@ def test_fractions_that_may_stand(sentence: str) -> None:
     assert not marked(prose(sentence), "NUM004")
 
 
-# ---- STR003: typed numbering ----------------------------------------------------------------------
+# ---- STR003: typed numbering ----
 
 SERIES_FOUND = [
     ("a) Một.\nb) Hai.\nd) Bốn.", "nhay", "d"),
@@ -250,7 +250,7 @@ def test_series_over_the_items_of_a_list() -> None:
     assert not marked(data, "STR003")
 
 
-# ---- DAT007: the word "ước" -----------------------------------------------------------------------
+# ---- DAT007: the word "ước" ----
 
 ESTIMATES = [
     "Thu ngân sách ước đạt 3.120 triệu đồng.",
@@ -278,7 +278,7 @@ def test_word_for_estimates(sentence: str) -> None:
     assert found == ([] if sentence in ESTIMATES else ["DAT007.thieu_uoc"])
 
 
-# ---- FMT001, TXT001: characters -------------------------------------------------------------------
+# ---- FMT001, TXT001: characters ----
 
 CHARACTERS_FOUND = [
     ("Hoàn thành ✅ tốt", "FMT001.ngoai_phong", "✅"),

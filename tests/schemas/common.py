@@ -37,7 +37,8 @@ def draft(path: Path) -> dict[str, Any]:
     """Return the data of a draft with floats for decimals, as other implementations take them."""
     read = read_path(str(path))
     assert read.readable, read.faults
-    return plain(dict(read.data))
+    data: dict[str, Any] = plain(dict(read.data))
+    return data
 
 
 def plain(value: Any) -> Any:

@@ -29,6 +29,7 @@ PERIODS: dict[str, dict[str, Any]] = {
 PERIOD_KINDS = tuple(PERIODS)
 # Kinds that must show the indicator table and the lessons.
 FINAL_KINDS = ("nam", "giua_nhiem_ky", "nhiem_ky")
+_WORK = "Cấp ủy lãnh đạo thực hiện theo chương trình công tác."
 PARTY_SECTIONS = ("chinh_tri_tu_tuong", "to_chuc", "dang_vien", "kiem_tra_giam_sat", "dan_van")
 
 # A day of signing that suits the end of the period.
@@ -56,9 +57,7 @@ def minimal(
         del results["mat_tran_doan_the"]
         results["xay_dung_dang"] = {"to_chuc": "Bộ máy được sắp xếp theo nghị quyết."}
     else:
-        results["xay_dung_dang"] = {
-            name: "Cấp ủy lãnh đạo thực hiện theo chương trình công tác." for name in PARTY_SECTIONS
-        }
+        results["xay_dung_dang"] = dict.fromkeys(PARTY_SECTIONS, _WORK)
     if scope == "toan_dien":
         results["kinh_te"] = {"nong_nghiep": "Diện tích gieo trồng đạt kế hoạch."}
     draft: dict[str, Any] = {

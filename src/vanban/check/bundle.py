@@ -185,7 +185,7 @@ def _validator_class() -> Any:
                 # The library leaves the key out of the place of what may not be there.
                 yield ValidationError(
                     f"{name!r} is not allowed here",
-                    validator=None,
+                    validator=None,  # type: ignore[arg-type]
                     path=(name,),
                     schema_path=(name,),
                     instance=value[name],

@@ -674,7 +674,10 @@ def _tested_by(condition: Any, at: str) -> Iterator[str]:
         yield at
     properties = condition.get("properties", {})
     for key, part in properties.items():
-        yield from _tested_by(part, f"{at}/{_escape(key)}")
+        inside = f"{at}/{_escape(key)}"
+        if part is False:
+            yield inside
+        yield from _tested_by(part, inside)
     for key in condition.get("required", ()):
         if key not in properties:
             yield f"{at}/{_escape(key)}"

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from vanban.catalogue import LANGUAGES, say
+from vanban.text.near import nearest
 
 # Set to show the whole traceback of an internal fault.
 DEBUG_VARIABLE = "VANBAN_DEBUG"
@@ -49,6 +50,8 @@ class Verb(click.Command):
     """One verb; its help option speaks the user's language."""
 
     context_class = _Context
+    # Words too many are told by us below, in the user's language.
+    allow_extra_args = True
 
     def __init__(self, name: str, **extra: Any) -> None:
         extra.setdefault("help", say(f"cli.help.{name}"))
@@ -57,6 +60,13 @@ class Verb(click.Command):
         extra.setdefault("add_help_option", False)
         params = [*extra.pop("params", []), lang_option(), help_option()]
         super().__init__(name, params=params, **extra)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; words too many are a usage error."""
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise usage(say("cli.unexpected", words=" ".join(left)), ctx)
+        return left
 
 
 class Verbs(click.Group):
@@ -132,8 +142,9 @@ def explain(error: click.ClickException) -> str:
             text = say("cli.no_such_option", name=getattr(error, "option_name", ""))
             return text + _meant(getattr(error, "possibilities", None))
         case "NoSuchCommand":
-            text = say("cli.no_such_verb", name=getattr(error, "command_name", ""))
-            return text + _meant(getattr(error, "possibilities", None))
+            asked = str(getattr(error, "command_name", ""))
+            meant = nearest(asked, VERBS)
+            return say("cli.no_such_verb", name=asked) + _meant([meant] if meant else None)
         case "MissingParameter":
             return say("cli.missing_parameter", name=name)
         case "BadOptionUsage":

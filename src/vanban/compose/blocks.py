@@ -189,6 +189,10 @@ class Writer:
                 level = max(level - 1, SECTION)
                 used = number - 1
             used = self.block(content, level, f"{pointer}/noi_dung", used)
+        self.rest(item, level, pointer, used)
+
+    def rest(self, item: Mapping[str, Any], level: int, pointer: str, used: int = 0) -> None:
+        """Add the sub-items and the table of an item that stands at ``level``."""
         if isinstance(item.get("muc_con"), list):
             self.block(item["muc_con"], level, f"{pointer}/muc_con", used)
         if isinstance(item.get("bang"), Mapping):

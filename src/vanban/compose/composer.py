@@ -400,7 +400,7 @@ class _Composer:
         used = 0
         if filled(section.content):
             lists = node.get("danh_muc")
-            if lists and isinstance(section.content, list):
+            if lists and self._is_item_list(str(lists), section.content):
                 self._item_list(str(lists), section, level)
             elif not node.get("bieu"):
                 used = self.writer.block(section.content, level, section.pointer)
@@ -424,6 +424,13 @@ class _Composer:
             self.writer.blocks.append(table)
 
     # ---- lists of limitations, causes, tasks --------------------------------------------------
+
+    def _is_item_list(self, name: str, content: Any) -> bool:
+        """Return whether a list holds items of its kind, rather than a text block's."""
+        own = set(self.outline.section("danh_muc")[name].get("rieng", []))
+        return isinstance(content, list) and any(
+            isinstance(item, Mapping) and own.intersection(item) for item in content
+        )
 
     def _item_list(self, name: str, section: _Section, level: int) -> None:
         spec = self.outline.section("danh_muc")[name]
@@ -478,21 +485,23 @@ class _Composer:
             label = "" if alone else self.writer.label(mark, 1)
             style = BODY if alone else LEVELS[mark]
             remark = self._remark(spec, entry)
+            below = mark - 1 if alone else mark
             if isinstance(content, list):
                 self._long_item(content, title, label, style, mark, remark, place)
-                continue
-            texts = paragraphs(content)
-            if not texts:
-                if title or remark:
-                    self.writer.text(f"{label}{title}{self._bracket(title, remark)}", place, style)
-                continue
-            texts[-1] += self._bracket(texts[-1], remark)
-            if title:
-                self.writer.lead(mark, label, title, texts[0], place)
             else:
-                self.writer.text(label + texts[0], place, style)
-            for text in texts[1:]:
-                self.writer.text(text, place)
+                texts = paragraphs(content)
+                if texts:
+                    texts[-1] += self._bracket(texts[-1], remark)
+                else:
+                    texts = [f"{title}{self._bracket(title, remark)}"]
+                    title = ""
+                if title:
+                    self.writer.lead(mark, label, title, texts[0], place)
+                else:
+                    self.writer.text(label + texts[0].strip(), place, style)
+                for text in texts[1:]:
+                    self.writer.text(text, place)
+            self.writer.rest(entry, below, place)
 
     def _long_item(
         self,
@@ -520,7 +529,8 @@ class _Composer:
                 continue
             names = detail.get("gia_tri", {})
             day = dates.parse(value)
-            shown = self._phrase(names[value]) if value in names else plain(value)
+            named = isinstance(value, str) and value in names
+            shown = self._phrase(names[value]) if named else plain(value)
             if detail.get("ngay") and day is not None:
                 shown = printed_date(day)
             parts.append(self._phrase(detail["mau"], gia_tri=shown))

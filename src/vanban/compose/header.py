@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vanban.compose.document import HeaderBlock, Line
 from vanban.text.metrics import width_mm
+from vanban.text.tone import Style, to_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,11 +192,8 @@ class TonedWords:
     """Puts words that vanban writes itself into one tone style."""
 
     def __init__(self, style: str) -> None:
-        from vanban.text.tone import to_style
-
-        self._style = "tone_main" if style == "tone_main" else "tone_first"
-        self._to_style = to_style
+        self._style: Style = "tone_main" if style == "tone_main" else "tone_first"
 
     def __call__(self, text: str) -> str:
         """Return the text in the chosen style."""
-        return self._to_style(text, self._style)  # type: ignore[arg-type]
+        return to_style(text, self._style)

@@ -2,12 +2,31 @@
 
 Vocabulary of the file (all keys Vietnamese, every path counts from the root of the draft):
 
-``van_ban``     name of the type, its abbreviation, what a missing text is shown as.
-``ky``          how a period is called, by shape: full (``day_du``) and short (``gon``).
+``van_ban``     name of the type (``ten_loai``), its abbreviation (``viet_tat``), what stands for a
+                missing text (``thieu``), the mark on pages of a draft with errors (``du_thao``),
+                and with figure tables ``so_lieu_den``, ``don_vi_tinh``, ``ghi_chu``.
+``ky``          how a period is called, by shape: full (``day_du``) and short (``gon``); kinds that
+                report on no period leave it out.
 ``trich_yeu``   the subject line. ``tieu_de_tep`` the title in the file's properties.
-``than_bai``    the nodes of the body. ``muc`` the definitions of the nodes, by name.
-``danh_muc``    how lists of items (limitations, causes, tasks) are printed.
-``bieu``        the figure tables. ``phu_luc`` their order as appendices.
+``than_bai``    the names of the top nodes of the body, in order.
+``muc``         the nodes: ``o`` the path of the section, ``tieu_de`` its heading (none: no
+                heading), ``con`` its children, ``cap: phan`` a part with a line for its label
+                (levels follow from nesting: phan, I, 1, a, -, +), ``danh_so`` whether it is
+                numbered, ``gop`` that a single child takes its place, ``bat_buoc`` when content is
+                needed, ``danh_muc`` how its list of items is printed, ``bieu`` the table made of
+                its data, ``kem_bieu`` the table put behind its words.
+``danh_muc``    lists of items, told from text blocks by the keys in ``rieng``: ``nhom`` groups
+                them (``theo`` a key, ``cac_nhom`` with the values they gather in ``gom``,
+                ``con_lai`` the rest, ``bo_khi_mot`` none for one group); ``chi_tiet`` what
+                stands in brackets behind an item.
+``bieu``        the figure tables: ``nguon`` the path of the data, ``cot`` the columns (``ma``,
+                ``ten``, ``o`` path in the row, ``goc`` path before the row's, ``loai`` thu_tu |
+                nhan | ten | phan_tram with ``cua: [part, whole]`` or ``tren``, ``so`` a figure,
+                ``can`` trai | giua | phai, ``gia_tri`` names of values, ``giu`` kept when empty),
+                ``dong`` fixed rows (``o`` path or one per column, ``tong`` paths to add up when
+                the figure is missing, ``phan_tram``, ``dam``) - without it a row per list item;
+                several tables under one name stand in ``bang``.
+``phu_luc``     which tables become appendices, in order, when the draft does not say.
 
 Anywhere a wording, a list or a yes/no stands, a *choice* may stand instead: a list of
 ``{khi: <condition>, la: <value>}`` of which the first whose condition holds counts; an entry
@@ -31,7 +50,7 @@ from vanban.errors import InternalError
 _NODE_KEYS = frozenset(
     {"o", "tieu_de", "con", "danh_so", "danh_muc", "bieu", "kem_bieu", "bat_buoc", "gop", "cap"}
 )
-_SECTIONS = ("van_ban", "ky", "trich_yeu", "than_bai", "muc")
+_SECTIONS = ("van_ban", "trich_yeu", "than_bai", "muc")
 
 
 @dataclass(frozen=True)

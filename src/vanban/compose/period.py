@@ -16,6 +16,8 @@ from vanban.text import dates
 
 _TERM = re.compile(r"(\d{4})\s*[-\u2013]\s*(\d{4})")
 _ONE_DAY = timedelta(days=1)
+# The calendar of ``datetime`` ends with 9999; a term and the one after it must still fit.
+LAST_YEAR = 9900
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def period_of(data: Mapping[str, Any]) -> Period | None:
     start, end = dates.parse(raw.get("tu_ngay")), dates.parse(raw.get("den_ngay"))
     if not isinstance(kind, str) or start is None or end is None or end < start:
         return None
+    if end.year > LAST_YEAR:
+        return None
     topic = raw.get("chuyen_de")
     return Period(
         kind=kind,
@@ -101,8 +105,7 @@ def _year(value: Any) -> int | None:
         return None
     if isinstance(value, str) and re.fullmatch(r"\s*\d{4}\s*", value):
         value = int(value)
-    # A year outside the calendar of ``datetime`` is no year to reason with.
-    return value if isinstance(value, int) and 1 <= value <= 9998 else None
+    return value if isinstance(value, int) and 1 <= value <= LAST_YEAR else None
 
 
 def derived_next(period: Period) -> NextPeriod | None:
@@ -112,8 +115,6 @@ def derived_next(period: Period) -> NextPeriod | None:
     rest of that year, a year (or anything that ends on 31/12) by the next year, half a term by the
     rest of the term, a term by the next one. A thematic report has no period ahead of its own.
     """
-    if period.end.year >= 9990:
-        return None
     start = period.end + _ONE_DAY
     if period.kind == "chuyen_de":
         return None

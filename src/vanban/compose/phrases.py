@@ -101,6 +101,9 @@ def period_phrases(data: Mapping[str, Any], outline: Outline) -> dict[str, str]:
     ahead repeats that year, ``nam`` / ``nam_toi`` the years, ``chuyen_de`` and ``nhiem_ky`` as
     typed. What cannot be told from the data reads as ``ky.khong_ro`` says.
     """
+    if "ky" not in outline.raw:
+        # A kind that reports on no period names none.
+        return {}
     period = period_of(data)
     unknown = _words(outline, UNKNOWN, {})[0]
     names = ("ky", "ky_gon", "ky_toi", "ky_toi_gon", "nam", "nam_toi", "chuyen_de", "nhiem_ky")

@@ -21,7 +21,7 @@ from typing import Any, Literal, cast
 
 from vanban import resources
 from vanban.catalogue import say
-from vanban.compose.period import period_of
+from vanban.compose.period import LAST_YEAR, period_of
 from vanban.errors import InternalError, VanbanError
 from vanban.finding import Certainty
 from vanban.text import dates
@@ -477,7 +477,7 @@ def governing_date(data: Mapping[str, Any]) -> date | None:
     formalities = data.get("the_thuc")
     issued = formalities.get("ngay_ban_hanh") if isinstance(formalities, Mapping) else None
     partial = dates.parse_partial(issued)
-    if partial is not None:
+    if partial is not None and 1 <= partial.year <= LAST_YEAR:
         return partial.full or dates.month_end(partial.year, partial.month)
     period = period_of(data)
     return period.end if period else None

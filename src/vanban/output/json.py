@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from vanban import __version__
@@ -38,7 +39,7 @@ def _finding(file: FileReport, finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": str(finding.severity),
-        "file": file.file.replace("\\", "/"),
+        "file": file.file.replace(os.sep, "/"),
         **_place(finding.span),
         "pointer": finding.pointer,
         "message": message(finding, lang),

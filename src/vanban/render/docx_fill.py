@@ -69,6 +69,8 @@ _TBLPR = _names(
     "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
     "tblDescription"
 )
+# Of run properties only what comes after the sizes matters here.
+_SIZES = _names("sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang")
 _BEFORE_MIRROR = _names(
     "writeProtection view zoom removePersonalInformation removeDateAndTime "
     "doNotDisplayPageBoundaries displayBackgroundShape printPostScriptOverText "
@@ -335,8 +337,10 @@ class Finisher:
                 turning = None
                 if kind == "phu_luc":
                     appendix = self.fields.appendices[int(mark.get("n"))]
-                    if following is not None and following.tag == f"{W}p":
-                        set_paragraph(following, "pageBreakBefore")
+                    if following is None or following.tag != f"{W}p" or _has_mark(following):
+                        following = _tiny_paragraph(holder)  # an appendix without a title
+                        holder.addnext(following)
+                    set_paragraph(following, "pageBreakBefore")
                     turning = following if appendix.landscape else None
             mark.getparent().remove(mark)
             before = holder.getprevious()
@@ -441,7 +445,7 @@ def _next_table(paragraph: Any) -> Any:
     while node is not None:
         if node.tag == f"{W}tbl":
             return node
-        if any(True for _ in node.iter(f"{MARK}*")):
+        if _has_mark(node):
             return None
         node = node.getnext()
     return None
@@ -460,6 +464,10 @@ def _between(first: Any, last: Any) -> list[Any]:
             break
         node = node.getnext()
     return found
+
+
+def _has_mark(element: Any) -> bool:
+    return any(True for _ in element.iter(f"{MARK}*"))
 
 
 def _has_content(paragraph: Any) -> bool:
@@ -625,15 +633,19 @@ def set_body_style(styles: Any, layout: Layout) -> bool:
         if style.get(f"{W}styleId") != BODY_STYLE:
             continue
         before = to_bytes(style)
-        properties = style.find(f"{W}pPr")
-        spacing = properties.find(f"{W}spacing")
         line, rule = line_pitch(layout)
-        spacing.set(f"{W}line", str(line))
+        spacing = _put(_style_part(style, "pPr"), "spacing", _PPR, line=line)
         spacing.set(f"{W}lineRule", rule)
         for name in ("sz", "szCs"):
-            style.find(f"{W}rPr").find(f"{W}{name}").set(f"{W}val", str(round(layout.body_pt * 2)))
+            look = _style_part(style, "rPr")
+            _put(look, name, _SIZES, val=round(layout.body_pt * 2))
         return bool(to_bytes(style) != before)
     return False
+
+
+def _style_part(style: Any, tag: str) -> Any:
+    """Return the ``pPr`` or ``rPr`` of a style, made at its place when the style has none."""
+    return _put(style, tag, ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
 
 
 def line_pitch(layout: Layout) -> tuple[int, str]:

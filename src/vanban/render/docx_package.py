@@ -87,7 +87,7 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a zip under the budgets; sizes in the headers are not believed."""
     infos = archive.infolist()
     if len(infos) > MAX_ENTRIES:
-        raise PackageError("docx.too_big", limit=f"{MAX_ENTRIES} tệp")
+        raise PackageError("docx.too_big", limit=MAX_ENTRIES)
     total = 0
     seen: set[str] = set()
     for info in infos:

@@ -15,12 +15,13 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vanban import resources
 from vanban.catalogue import say
 from vanban.compose.profile import load_profile
 from vanban.errors import EnvironmentIncompleteError, OutputError
 from vanban.render.css import FACE, faces, stylesheet
 from vanban.render.fonts import FontFamily, find_font
-from vanban.render.html import page
+from vanban.render.html import KIND_TEMPLATE, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -137,7 +138,8 @@ def render_pdf_pages(document: Document, kind: Kind, template: Path | None = Non
     )
     if not rendered.pages:
         raise OutputError(say("render.no_pages"))
-    _prove_texts(document, rendered.pages, exact=template is None)
+    ours = kind.root == resources.data_root() or not (kind.templates / KIND_TEMPLATE).is_file()
+    _prove_texts(document, rendered.pages, exact=template is None and ours)
     data: bytes = rendered.write_pdf(finisher=_finisher(font), pdf_tags=True, pdf_identifier=True)
     return RenderedPdf(data, len(rendered.pages))
 
@@ -182,8 +184,8 @@ def _folded(text: str) -> str:
 def _prove_texts(document: Document, pages: Iterable[Any], *, exact: bool) -> None:
     """Compare what stands on the pages with the texts of the document; OutputError names the gap.
 
-    With our template the two are equal to the last character; an office's own template may add
-    text and change the order, but must leave nothing out.
+    With our own templates (``exact``) the two are equal to the last character; a template from
+    elsewhere may add text and change the order, but must leave nothing out.
     """
     wanted = [folded for text in document.texts() if (folded := _folded(text))]
     laid = _folded("".join(_laid_texts(pages)))

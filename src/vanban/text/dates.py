@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -76,6 +77,5 @@ def short(day: date) -> str:
 
 
 def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    first_of_next = date(year + month // 12, month % 12 + 1, 1)
-    return first_of_next - timedelta(days=1)
+    """Return the last day of a month of the years 1 to 9999."""
+    return date(year, month, calendar.monthrange(year, month)[1])

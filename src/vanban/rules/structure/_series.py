@@ -26,8 +26,8 @@ _FIRSTLY = {
 }
 
 _LABEL = re.compile(
-    r"\s*(?:(?:phần|chương|mục|phụ\s+lục)\s+)?(?:"
-    r"(?P<word>thứ\s+[^\W\d]+(?:\s+[^\W\d]+)?)|(?P<roman>[IVXL]+)|"
+    r"\s*(?:(?i:phần|chương|mục|phụ\s+lục)\s+)?(?:"
+    r"(?P<word>(?i:thứ)\s+[^\W\d]+(?:\s+[^\W\d]+)?)|(?P<roman>[IVXL]+)|"
     r"(?:\d{1,2}\.)*(?P<arabic>\d{1,2})|(?P<letter>[a-zđ]))\s*(?:[-–.:)]|\.-)?\s*",
 )
 
@@ -44,7 +44,7 @@ class Mark:
 def label_mark(label: str) -> Mark | None:
     """Return what an overridden label counts, or None when it counts nothing we know."""
     text = label.strip()
-    match = _LABEL.fullmatch(text[:1].lower() + text[1:] if text[:2].istitle() else text)
+    match = _LABEL.fullmatch(text)
     if match is None:
         return None
     if match["roman"] and match["roman"] in _ROMANS:
@@ -104,8 +104,9 @@ class _Series:
 
 # Letters with a bracket, numbers with a full stop or bracket, Roman numbers with dash or stop.
 _LINE_MARK = re.compile(
-    r"^[ \t]*(?:(?P<letter>[a-zđ])\)|(?P<arabic>\d{1,2})(?P<close>[.)])|(?P<roman>[IVXL]{1,6})[-.](?![ \t]+[A-ZĐ]\.))"
-    r"(?=[ \t]+\S)",
+    r"^[ \t]*(?:(?P<letter>[a-zđ])\)|(?P<arabic>\d{1,2})(?P<close>[.)])|"
+    # "V. I. Lê-nin" is a name.
+    r"(?P<roman>[IVXL]{1,6})[-.](?![ \t]+[A-ZĐ]\.))(?=[ \t]+\S)",
     re.MULTILINE,
 )
 _DEPTH: dict[str, int] = {"roman": 0, "arabic.": 1, "arabic)": 2, "letter": 3}
