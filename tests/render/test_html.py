@@ -126,9 +126,9 @@ def test_a_document_without_body_still_has_its_frame() -> None:
     document = replace(
         samples.party_document(),
         body=(),
-        appendices=(Appendix((Line("Phụ lục", "phu_luc"),), (), landscape=True),),
+        appendices=(Appendix((Line("Phụ lục", "phu_luc"),), (), landscape=True, numbered_anew=True),),
     )
-    first, second = sheets(document, restart=True)
+    first, second = sheets(document)
     assert first.closing and not first.blocks
     assert second.landscape and second.page_name == "ngang-le"
     assert "Nguyễn Văn A" in render_html(document, KIND).decode("utf-8")
@@ -138,7 +138,8 @@ def test_appendix_that_begins_with_a_turned_table_is_turned() -> None:
     base = samples.party_document()
     wide = samples.wide_table(2, 12)
     appendix = Appendix((Line("Phụ lục", "phu_luc"),), (wide, samples.paragraph("gach", "- x")))
-    found = sheets(replace(base, appendices=(appendix,)), restart=True)[-2:]
+    appendix = replace(appendix, numbered_anew=True)
+    found = sheets(replace(base, appendices=(appendix,)))[-2:]
     assert [sheet.landscape for sheet in found] == [True, False]
     assert [sheet.page_name for sheet in found] == ["ngang-le", ""]
     assert [bool(sheet.titles) for sheet in found] == [True, False]

@@ -678,4 +678,5 @@ class _Composer:
         if title:
             titles.append(Line(title.upper() if style.upper else title, "ten_phu_luc"))
         wide = any(isinstance(b, Table) and b.landscape for b in blocks)
-        return Appendix(tuple(titles), tuple(blocks), wide, pointer)
+        anew = self.profile.page_number.appendix_restart
+        return Appendix(tuple(titles), tuple(blocks), wide, pointer, numbered_anew=anew)

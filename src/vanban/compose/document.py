@@ -134,12 +134,16 @@ class Recipients:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """One appendix; it starts a page of its own. ``titles`` stand centred above the blocks."""
+    """One appendix; it starts a page of its own. ``titles`` stand centred above the blocks.
+
+    ``numbered_anew`` when its pages count from 1, the first of them without a number.
+    """
 
     titles: tuple[Line, ...]
     blocks: tuple[Block, ...]
     landscape: bool = False
     pointer: str = ""
+    numbered_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

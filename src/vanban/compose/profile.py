@@ -170,12 +170,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """Where the page number stands: ``from_top`` in mm from the upper edge of the sheet."""
+    """Where the page number stands: ``from_top`` in mm from the upper edge of the sheet.
+
+    ``appendix_restart``: every appendix counts its pages from 1.
+    """
 
     size_pt: float
     align: Align
     from_top: float
     first_page: bool
+    appendix_restart: bool = False
 
 
 @dataclass(frozen=True)
@@ -349,6 +353,7 @@ class _Builder:
             align=self.align("page_number.align"),
             from_top=self.number("page_number.from_top"),
             first_page=bool(self.get("page_number.first_page")),
+            appendix_restart=bool(self.get("page_number.appendix_restart", False)),
         )
 
     def style(self, name: str, table: Mapping[str, Any]) -> TextStyle:

@@ -200,9 +200,8 @@ class _Builder:
     def _events(self, parser: Any) -> None:
         scalar_event = yaml.ScalarEvent
         trace = self.trace
-        get = parser.get_event
-        while True:
-            event = get()
+        # both parsers give None after the end of the stream, and raise on a fault
+        for event in iter(parser.get_event, None):
             kind = type(event)
             if kind is scalar_event:
                 self._scalar(event)
@@ -222,8 +221,6 @@ class _Builder:
                     raise StopReading(
                         fault("INP021", "nhieu_tai_lieu", self.source.short(start, start + 3))
                     )
-            elif kind is yaml.StreamEndEvent:
-                return
 
     # -- values
 

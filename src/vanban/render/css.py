@@ -72,12 +72,6 @@ def line_height(layout: Layout) -> str:
     return number((layout.line_multiple or 1) * SINGLE_SPACING)
 
 
-def restarts_numbers(profile: Profile) -> bool:
-    """Return whether each appendix counts its pages from 1 (the profile may leave it unsaid)."""
-    figure = profile.figures().get("page_number.appendix_restart")
-    return bool(figure and figure.default)
-
-
 def faces(font: FontFamily) -> tuple[Face, ...]:
     """Return the four faces of a family, with ``file:`` addresses."""
     return tuple(
@@ -118,7 +112,7 @@ def _render(profile_name: str, layout: Layout, media: Media, font: FontFamily | 
             single=number(SINGLE_SPACING),
             rule_weight=profile.number("header.rule_weight"),
             row_gap=profile.number("signature.row_gap"),
-            restart=restarts_numbers(profile),
+            restart=profile.page_number.appendix_restart,
             styles={
                 name: declarations(style)
                 for name, style in profile.styles_for(layout.body_pt).items()

@@ -64,6 +64,11 @@ _TCPR = _names(
     "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText "
     "vAlign hideMark"
 )
+_SECTPR = _names(
+    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+    "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter "
+    "docGrid printerSettings sectPrChange"
+)
 _TBLPR = _names(
     "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
     "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
@@ -290,9 +295,9 @@ class Finisher:
     def run(self) -> None:
         """Do everything."""
         self._paragraph_marks()
-        turned = self._place_marks()
+        turned, anew = self._place_marks()
         self._rules()
-        self._sections(turned)
+        self._sections(turned, anew)
         self._cells_end_in_paragraphs()
 
     # Marks inside paragraphs: what the style does not say.
@@ -305,9 +310,13 @@ class Finisher:
                 set_paragraph(paragraph, "outlineLvl", val=mark.get("level"))
             mark.getparent().remove(mark)
 
-    def _place_marks(self) -> set[Any]:
-        """Work the marks off that stand before something; return what stands on turned pages."""
+    def _place_marks(self) -> tuple[set[Any], set[Any]]:
+        """Work the marks off that stand before something.
+
+        Returns what stands on turned pages, and what begins an appendix with page numbers anew.
+        """
         turned: set[Any] = set()
+        anew: set[Any] = set()
         turning: Any = None  # the mark of the turned appendix we are in
         last_block = self.document.body[-1] if self.document.body else None
         for mark in list(self.root.iter(f"{MARK}*")):
@@ -341,6 +350,8 @@ class Finisher:
                         following = _tiny_paragraph(holder)  # an appendix without a title
                         holder.addnext(following)
                     set_paragraph(following, "pageBreakBefore")
+                    if appendix.numbered_anew:
+                        anew.add(following)
                     turning = following if appendix.landscape else None
             mark.getparent().remove(mark)
             before = holder.getprevious()
@@ -350,7 +361,7 @@ class Finisher:
                 continue  # a table must be followed by a paragraph
             if not _has_content(holder):
                 holder.getparent().remove(holder)
-        return turned
+        return turned, anew
 
     def _up_to_signature(self, table: Any) -> list[Any]:
         found = []
@@ -404,19 +415,20 @@ class Finisher:
             for extent in (*drawing.iter(f"{WP}extent"), *drawing.iter(f"{A}ext")):
                 extent.set("cx", str(length))
 
-    def _sections(self, turned: set[Any]) -> None:
-        """Give turned pages sections of their own; page numbers go on through all of them."""
-        if not turned:
+    def _sections(self, turned: set[Any], anew: set[Any]) -> None:
+        """Give turned pages, and appendices that count their own pages, sections of their own."""
+        if not turned and not anew:
             return
         final = self._final_section()
         children = [child for child in self.body if child is not final]
-        first = True
+        first, restart = True, False
         for child, after in zip(children, [*children[1:], None], strict=True):
             here, there = child in turned, after in turned
-            if after is None or here == there:
+            begins = after in anew
+            if after is None or (here == there and not begins):
                 continue
-            section = _section(final, landscape=here, first=first)
-            first = False
+            section = _section(final, landscape=here, first=first, restart=restart)
+            first = restart = begins
             holder = child
             if child.tag != f"{W}p":
                 holder = _tiny_paragraph(child)
@@ -428,9 +440,8 @@ class Finisher:
                 breaks = None if properties is None else properties.find(f"{W}pageBreakBefore")
                 if breaks is not None:
                     properties.remove(breaks)
-        self.body.replace(
-            final, _section(final, landscape=bool(children) and children[-1] in turned, first=first)
-        )
+        last = bool(children) and children[-1] in turned
+        self.body.replace(final, _section(final, landscape=last, first=first, restart=restart))
 
     def _cells_end_in_paragraphs(self) -> None:
         """A cell must hold a paragraph at its end; loops over nothing can leave it empty."""
@@ -478,11 +489,11 @@ def _text_of(paragraph: Any) -> str:
     return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
 
 
-def _section(pattern: Any, *, landscape: bool, first: bool) -> Any:
+def _section(pattern: Any, *, landscape: bool, first: bool, restart: bool = False) -> Any:
     """Return the properties of one section: the pattern's, upright or turned.
 
-    Margins stay those of the regulation, counted on the sheet as it is read. Only the first
-    section has a first page of its own: the one without a page number.
+    Margins stay those of the regulation, counted on the sheet as it is read. Only a ``first``
+    section has a first page of its own, the one without a page number; ``restart`` counts from 1.
     """
     section = copy.deepcopy(pattern)
     if not first:
@@ -500,6 +511,8 @@ def _section(pattern: Any, *, landscape: bool, first: bool) -> Any:
         size.set(f"{W}w", height)
         size.set(f"{W}h", width)
         size.set(f"{W}orient", "landscape")
+    if restart:
+        _put(section, "pgNumType", _SECTPR, start=1)
     return section
 
 

@@ -13,7 +13,7 @@ from vanban.compose.document import Paragraph
 from vanban.compose.profile import load_profile
 from vanban.errors import TemplateError
 from vanban.render.balance import balanced_lines
-from vanban.render.css import SINGLE_SPACING, number, restarts_numbers, stylesheet
+from vanban.render.css import SINGLE_SPACING, number, stylesheet
 from vanban.text.metrics import MM_PER_PT, width_mm
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ class Sheet:
     page_name: str = ""
 
 
-def sheets(document: Document, *, restart: bool = False) -> list[Sheet]:
+def sheets(document: Document) -> list[Sheet]:
     """Cut the document into sheets at the changes between upright and turned pages.
 
     What announces a turned table (its heading, caption or unit) goes onto the turned page with
-    it. ``restart``: each appendix counts its pages from 1.
+    it.
     """
     body = list(_runs(document.body, landscape=False)) or [((), False)]
     found = [
@@ -68,7 +68,7 @@ def sheets(document: Document, *, restart: bool = False) -> list[Sheet]:
         ]
         (blocks, turned), *rest = runs
         side = "le" if order % 2 == 0 else "chan"
-        name = f"{'ngang' if turned else 'phu'}-{side}" if restart else ""
+        name = f"{'ngang' if turned else 'phu'}-{side}" if appendix.numbered_anew else ""
         found.append(Sheet(blocks, turned, titles=appendix.titles, page_name=name))
         found.extend(Sheet(blocks, turned) for blocks, turned in rest)
     return found
@@ -163,7 +163,7 @@ def page(document: Document, kind: Kind, css: str, template: Path | None = None)
     profile = load_profile(document.meta.profile)
     values: dict[str, Any] = {
         "document": document,
-        "sheets": sheets(document, restart=restarts_numbers(profile)),
+        "sheets": sheets(document),
         "css": _as_style(css),
         "single": SINGLE_SPACING,
         "generator": f"vanban {__version__}",
