@@ -185,3 +185,10 @@ def test_created_is_the_documents_date() -> None:
     data = small(ngay_ban_hanh=None)
     del data["ky_bao_cao"]
     assert composed(data).meta.created is None
+
+
+def test_a_people_s_committee_may_have_no_line_above_its_name() -> None:
+    data = small()
+    data["the_thuc"] |= {"co_quan_ban_hanh": "Ủy ban nhân dân xã Mẫu", "bo_the_thuc": "nd30"}
+    del data["the_thuc"]["co_quan_cap_tren"]
+    assert [line.text for line in composed(data).header.left] == ["ỦY BAN NHÂN DÂN XÃ MẪU"]

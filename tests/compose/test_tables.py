@@ -406,3 +406,12 @@ def test_landscape_appendix_follows_its_table() -> None:
         {"tieu_de": "Hẹp", "bang": {"cot": ["a"], "dong": [["b"]]}},
     ]
     assert [a.landscape for a in composed(data).appendices] == [True, False]
+
+
+def test_a_column_of_figures_stands_to_the_right_thousands_by_dots_or_not() -> None:
+    value = {
+        "cot": ["Tuyến", "Ngân sách", "Dài (km)"],
+        "dong": [["Ấp 1", 640, "0,9"], ["Tổng số", "2.280", "3,2"]],
+    }
+    table = free_table(value, load_profile("dang-hd36"))
+    assert [column.align for column in table.columns] == ["left", "right", "right"]

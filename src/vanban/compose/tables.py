@@ -12,7 +12,7 @@ from vanban.compose.document import Align, Cell, Column, Table
 from vanban.compose.outline import Facts, filled, lookup
 from vanban.text import dates
 from vanban.text.metrics import width_mm
-from vanban.text.numbers import figure, percent, vietnamese
+from vanban.text.numbers import figure, looks_numeric, percent, vietnamese
 
 if TYPE_CHECKING:
     from vanban.compose.outline import Outline
@@ -149,10 +149,8 @@ def free_table(value: Mapping[str, Any], profile: Profile, pointer: str = "") ->
         column = columns[i] if i < len(columns) else None
         spec = column if isinstance(column, Mapping) else {"ten": column}
         heads.append(plain(spec.get("ten")))
-        numeric = [row[i] for row in cells if row[i]]
-        guess: Align = (
-            "right" if numeric and all(figure(t) is not None for t in numeric) else "left"
-        )
+        printed = [row[i] for row in cells if row[i]]
+        guess: Align = "right" if printed and all(map(looks_numeric, printed)) else "left"
         aligns.append(_align(spec.get("can"), guess))
         wish = figure(spec.get("rong"))
         wishes.append(float(wish) if wish is not None and wish > 0 else None)

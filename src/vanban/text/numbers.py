@@ -34,6 +34,11 @@ def figure(value: Any) -> Decimal | None:
     return None
 
 
+def looks_numeric(text: str) -> bool:
+    """Return whether a printed text is a figure in form, whatever its value (``2.280`` is one)."""
+    return figure(text) is not None or AMBIGUOUS.fullmatch(text.strip()) is not None
+
+
 def vietnamese(value: Decimal | int, places: int | None = None) -> str:
     """Print a number as 1.234,5; ``places`` fixes the decimals, else all of them are kept."""
     number = Decimal(value)
