@@ -2,8 +2,12 @@
 
 The widths are read from Liberation Serif 2.1.5, which is metric-compatible with Times New Roman;
 only characters that all four of its styles have and that lie in the blocks below are accepted.
-Run it by hand when the list changes: ``python scripts/build_font_table.py [FOLDER]``. Only numbers
-(advance widths) are taken, no outlines.
+Run it by hand when the list changes:
+
+    python scripts/build_font_table.py LIBERATION_FOLDER TINOS_FOLDER
+
+With the second folder a character must be in Tinos as well. Only numbers (advance widths) are
+taken, no outlines.
 """
 
 from __future__ import annotations
@@ -63,13 +67,23 @@ def accepted(code: int) -> bool:
     return in_block and unicodedata.category(chr(code)) not in INVISIBLE
 
 
+def faces(folder: Path, family: str) -> dict[str, TTFont]:
+    """Open the four faces of a family."""
+    return {k: TTFont(folder / f"{family}-{v}.ttf") for k, v in STYLES.items()}
+
+
 def main() -> None:
     """Write the table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_FOLDER
-    fonts = {k: TTFont(folder / f"LiberationSerif-{v}.ttf") for k, v in STYLES.items()}
+    fonts = faces(folder, "LiberationSerif")
     tables = {k: widths(font) for k, font in fonts.items()}
     common = set.intersection(*(set(table) for table in tables.values()))
-    codes = sorted(code for code in common if accepted(code))
+    if len(sys.argv) > 2:
+        for font in faces(Path(sys.argv[2]), "Tinos").values():
+            common &= set(font.getBestCmap())
+    accepted_codes = {code for code in common if accepted(code)}
+    # Names are printed in capitals: a letter whose capital has no shape cannot be printed there.
+    codes = sorted(c for c in accepted_codes if set(map(ord, chr(c).upper())) <= accepted_codes)
     runs: list[list[int]] = []
     for code in codes:
         if runs and code == runs[-1][0] + runs[-1][1]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.catalogue import say
 from vanban.check.roles import Schema, Walker, merged, roles_of, title_of
+from vanban.read.draft import pointer_parts
 from vanban.text import dates
 from vanban.text.near import plain
 
@@ -167,16 +168,17 @@ class _Maker:
     def _fill(self, data: dict[str, Any]) -> bool:
         changed = False
         usual = self._usual(data)
-        for pointer, place in self.walker.walk(data).places.items():
-            if not isinstance(place.value, dict):
+        for pointer, place in self.walker.walk(_shown(data)).places.items():
+            target = _at(data, pointer)
+            if not isinstance(target, dict):
                 continue
             required = {key for schema in place.schemas for key in schema.get("required", ())}
             refused = _refused(place.schemas)
             for key in self.walker.properties(place.schemas):
                 at = f"{pointer}/{key}"
                 wanted = key in required or at in usual
-                if wanted and key not in place.value and key not in refused:
-                    place.value[key] = self._initial(
+                if wanted and key not in target and key not in refused:
+                    target[key] = self._initial(
                         self.walker.properties(place.schemas)[key],
                         self.walker.described(place.schemas, key),
                     )
@@ -250,7 +252,9 @@ class _Maker:
         lines += _comment(str(root.get("title", self.kind.name)), 0)
         lines += _comment(say("cli.starter.intro", "vi"), 0)
         data = self.data()
-        lines += self._object(data, self.walker.walk(data).places[""].schemas, 0, spaced=True)
+        lines += self._object(
+            data, self.walker.walk(_shown(data)).places[""].schemas, 0, spaced=True
+        )
         return "\n".join(lines) + "\n"
 
     def _object(
@@ -274,8 +278,7 @@ class _Maker:
         return lines
 
     def _live(self, schemas: tuple[Schema, ...], key: str, value: Any) -> tuple[Schema, ...]:
-        shown = "" if isinstance(value, Blank) else value
-        return self._of(self.walker.properties(schemas)[key], shown)
+        return self._of(self.walker.properties(schemas)[key], _shown(value))
 
     def _entry(self, key: str, value: Any, nodes: tuple[Schema, ...], depth: int) -> list[str]:
         pad = " " * depth
@@ -314,6 +317,21 @@ class _Maker:
             if examples and key not in _refused(nodes):
                 found[key] = examples[0]
         return found
+
+
+def _shown(value: Any) -> Any:
+    """Return data as a reader of the draft sees it: blanks are texts."""
+    if isinstance(value, Blank):
+        return value.text
+    if isinstance(value, dict):
+        return {key: _shown(part) for key, part in value.items()}
+    return [_shown(part) for part in value] if isinstance(value, list) else value
+
+
+def _at(data: Any, pointer: str) -> Any:
+    for part in pointer_parts(pointer):
+        data = data[int(part)] if isinstance(data, list) else data[part]
+    return data
 
 
 def _refused(schemas: tuple[Schema, ...]) -> set[str]:

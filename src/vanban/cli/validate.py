@@ -42,7 +42,8 @@ def command() -> click.Command:
         params=[
             common.paths_argument("PATH"),
             click.Option(
-                ["--format"], type=click.Choice(output.formats()), default=output.TEXT, help=say("cli.option.format"),
+                ["--format"], type=click.Choice(output.formats()), default=output.TEXT,
+                help=say("cli.option.format"),
             ),
             click.Option(["--concise"], is_flag=True, help=say("cli.option.concise")),
             click.Option(["--strict"], is_flag=True, help=say("cli.option.strict")),

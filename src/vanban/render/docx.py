@@ -20,16 +20,19 @@ from vanban.render.docx_package import Package, PackageError, parse_xml, refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from vanban.compose.document import Document, Meta
+    from vanban.compose.document import Document, Layout, Meta
+    from vanban.compose.profile import Profile
     from vanban.kinds import Kind
     from vanban.render.docx_fill import Fields
     from vanban.render.docx_tags import CompiledPart
+    from vanban.render.pages import Evener
 
 SEAL = "vanban-sha256"
 """Custom property that holds the digest of the content, so that a later edit is noticed."""
 
 KEPT_TEMPLATES = 8
 EXCERPT_CHARS = 60
+SAME_WIDTH_MM = 1.0
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Everything that XML 1.0 cannot hold, surrogates included.
@@ -134,7 +137,7 @@ class _Prepared:
                 self.sizes[name] = int(size) / 2
         self.kept = frozenset(kept)
 
-    def fields(self) -> Fields:
+    def fields(self, even: Evener) -> Fields:
         """Return a builder of fields that knows the template's styles."""
         from vanban.render.docx_fill import CELL_STYLE, HEAD_CELL_STYLE, Fields
 
@@ -143,7 +146,27 @@ class _Prepared:
             self.sizes.get(HEAD_CELL_STYLE, 0),
             self.kept,
             self.levels,
+            even,
         )
+
+    def guarded(self, even: Evener, profile: Profile, layout: Layout) -> Evener:
+        """Return ``even`` for an office's template: only where that sets text as the profile does.
+
+        A heading in another size, or on a page of another width, is left to Word to break.
+        """
+        from vanban.render.docx_fill import style_id, text_width
+
+        root = parse_xml(self.package.parts[self.main], self.main)
+        same = abs(text_width(root) - profile.page.text_width) <= SAME_WIDTH_MM
+        styles = profile.styles_for(layout.body_pt)
+
+        def where_alike(text: str, name: str, landscape: bool = False) -> list[str]:
+            style = styles.get(name)
+            if same and style and self.sizes.get(style_id(name)) == style.size_pt:
+                return even(text, name, landscape)
+            return [text]
+
+        return where_alike
 
 
 @lru_cache(maxsize=KEPT_TEMPLATES)
@@ -160,10 +183,16 @@ def _tag_fault(error: Any, name: str) -> TemplateError:
 
 
 def _fill(prepared: _Prepared, document: Document, *, own: bool) -> bytes:
+    from vanban.compose.profile import load_profile
     from vanban.render import docx_fill
     from vanban.render.docx_tags import TagError, part_title
+    from vanban.render.pages import evener, taller
 
-    fields = prepared.fields()
+    profile = load_profile(document.meta.profile)
+    even = evener(profile, document.layout)
+    if own:
+        even = prepared.guarded(even, profile, document.layout)
+    fields = prepared.fields(even)
     context = fields.context(document)
     package = prepared.package.copy()
     part = prepared.main
@@ -181,7 +210,7 @@ def _fill(prepared: _Prepared, document: Document, *, own: bool) -> bytes:
         package.parts[name] = to_bytes(other)
     if document.watermark:
         docx_fill.add_watermark(package, prepared.main, root, document.watermark)
-    docx_fill.Finisher(root, document, fields).run()
+    docx_fill.Finisher(root, document, fields, taller(profile)).run()
     package.parts[prepared.main] = to_bytes(root)
     _set_parts(package, prepared, document, own=own)
     _prove(package, prepared, document, own=own)
@@ -253,7 +282,8 @@ def _refuse_illegal(document: Document) -> None:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return a text as one line where we broke it, its own breaks as Word has them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace(" \n", " ")
 
 
 def _paragraphs(data: bytes, part: str) -> Iterator[str]:
@@ -267,7 +297,7 @@ def _paragraphs(data: bytes, part: str) -> Iterator[str]:
                 pieces.append(node.text or "")
             elif node.getparent().tag == f"{_W}r":  # not the tab stops of the properties
                 pieces.append("\t" if node.tag == tab else "\n")
-        yield "".join(pieces)
+        yield _plain("".join(pieces))
 
 
 def _prove(package: Package, prepared: _Prepared, document: Document, *, own: bool) -> None:

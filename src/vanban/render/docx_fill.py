@@ -21,11 +21,13 @@ from vanban.render.docx_package import (
     to_bytes,
 )
 from vanban.render.docx_tags import inline
+from vanban.render.pages import plain, turned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from vanban.compose.document import Appendix, Block, Cell, Document, Layout, Line, Table
+    from vanban.render.pages import Evener, Taller
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{W_NS}}}"
@@ -35,12 +37,16 @@ R = f"{{{OFFICE_RELS}}}"
 MARK_NS = "urn:vanban:docx"
 MARK = f"{{{MARK_NS}}}"
 
+EVEN_BREAK = " \n"
+"""Between the lines of an evened heading: the blank keeps the words apart in extracted text."""
+
 RULE_NAME = "vb-ke-"
 """Shapes whose name begins so are rules; the length in mm follows."""
 
 BODY_STYLE = "VBNoiDung"
 CELL_STYLE, HEAD_CELL_STYLE = "VBOBang", "VBDauBang"
 AFTER_TABLE_STYLE = "VBSauBang"
+CAPTION = "ten_bang"
 
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_MM = 36000
@@ -123,23 +129,29 @@ class Fields:
 
     ``cell_pt``/``head_pt`` are the sizes of the template's cell styles; a table of another size
     gets it at its runs. ``kept`` are the styles that keep with the next paragraph by themselves,
-    ``levels`` the outline levels that styles carry.
+    ``levels`` the outline levels that styles carry. ``even`` breaks headings into even lines.
     """
 
     def __init__(
-        self, cell_pt: float, head_pt: float, kept: frozenset[str], levels: dict[str, int]
+        self,
+        cell_pt: float,
+        head_pt: float,
+        kept: frozenset[str],
+        levels: dict[str, int],
+        even: Evener,
     ) -> None:
         self.cell_pt = cell_pt
         self.head_pt = head_pt
         self.kept = kept
         self.levels = levels
+        self.even = even
         self.tables: list[Table] = []
         self.appendices: list[Appendix] = []
 
     def context(self, document: Document) -> dict[str, Any]:
         """Return every field by its name in templates."""
         head, sign = document.header, document.signature
-        body = [self.block(block) for block in document.body]
+        body = self.blocks(document.body, landscape=False)
         appendices = [self.appendix(item) for item in document.appendices]
         closing = {"kieu": "chu_ky", "moc": _mark("ky")}
         flow = [*body, closing]
@@ -156,7 +168,7 @@ class Fields:
                 "trai_duoi": self.lines(head.left_low),
                 "phai_duoi": self.lines(head.right_low),
             },
-            "ten_van_ban": self.lines(document.title),
+            "ten_van_ban": [self.title(line) for line in document.title],
             "noi_dung": body,
             "van_ban": flow,
             "ky": {
@@ -179,7 +191,7 @@ class Fields:
         }
 
     def line(self, line: Line) -> dict[str, Any]:
-        """Return the fields of one line of the header, title or signature."""
+        """Return the fields of one line of the header or the signature."""
         return {
             "kieu": line.style,
             "chu": _run(line.text),
@@ -190,11 +202,28 @@ class Fields:
         """Return the fields of several lines."""
         return [self.line(line) for line in lines]
 
-    def block(self, block: Block) -> dict[str, Any]:
-        """Return the fields of a paragraph or a table."""
-        return self.paragraph(block) if isinstance(block, Paragraph) else self.table(block)
+    def title(self, line: Line, wide: bool = False) -> dict[str, Any]:
+        """Return the fields of a line of a title, ``wide`` on a turned page."""
+        mark = _mark("doan", wide=1) if wide else Markup()
+        chu = mark + _run(self.evened(line.text, line.style, wide))
+        return {**self.line(line), "chu": chu}
 
-    def paragraph(self, item: Paragraph) -> dict[str, Any]:
+    def evened(self, text: str, style: str, wide: bool) -> str:
+        """Return a text broken into even lines where its style is centred."""
+        return EVEN_BREAK.join(self.even(text, style, wide))
+
+    def blocks(self, blocks: Sequence[Block], *, landscape: bool) -> list[dict[str, Any]]:
+        """Return the fields of the blocks of the body or of an appendix."""
+        lying = zip(blocks, turned(blocks, landscape=landscape), strict=True)
+        return [self.block(block, wide=wide) for block, wide in lying]
+
+    def block(self, block: Block, *, wide: bool) -> dict[str, Any]:
+        """Return the fields of a paragraph or a table, ``wide`` on a turned page."""
+        if isinstance(block, Paragraph):
+            return self.paragraph(block, wide=wide)
+        return self.table(block, wide=wide)
+
+    def paragraph(self, item: Paragraph, *, wide: bool) -> dict[str, Any]:
         """Return the fields of a paragraph; what its style does not say goes into a mark."""
         style = style_id(item.style)
         notes = {}
@@ -203,19 +232,27 @@ class Fields:
             notes["level"] = NO_LEVEL if item.level is None else item.level - 1
         if item.keep_next and style not in self.kept:
             notes["keep"] = 1
-        runs = Markup().join(
-            _run(run.text, run.bold, run.italic, run.underline) for run in item.runs if run.text
-        )
+        if wide:
+            notes["wide"] = 1
+        if plain(item):
+            runs = _run(self.evened(item.text, item.style, wide)) if item.text else Markup()
+        else:
+            runs = Markup().join(
+                _run(run.text, run.bold, run.italic, run.underline) for run in item.runs if run.text
+            )
         mark = _mark("doan", **notes) if notes else Markup()
         return {"kieu": item.style, "chu": mark + runs, "ke": ""}
 
-    def table(self, table: Table) -> dict[str, Any]:
+    def table(self, table: Table, *, wide: bool) -> dict[str, Any]:
         """Return the fields of a table; its mark carries its number."""
         self.tables.append(table)
+        caption = Markup()
+        if table.caption is not None:
+            caption = _run(self.evened(table.caption, CAPTION, wide))
         return {
             "kieu": "bang",
-            "moc": _mark("bang", n=len(self.tables) - 1),
-            "ten": "" if table.caption is None else _run(table.caption),
+            "moc": _mark("bang", n=len(self.tables) - 1, wide=int(wide)),
+            "ten": caption,
             "dau_bang": [[self.cell(c, table, self.head_pt) for c in row] for row in table.header],
             "hang": [[self.cell(c, table, self.cell_pt) for c in row] for row in table.rows],
         }
@@ -228,10 +265,12 @@ class Fields:
     def appendix(self, appendix: Appendix) -> dict[str, Any]:
         """Return the fields of one appendix."""
         self.appendices.append(appendix)
+        # The titles go with the first block, onto a turned page too.
+        wide = [*turned(appendix.blocks, landscape=appendix.landscape), appendix.landscape][0]
         return {
-            "moc": _mark("phu_luc", n=len(self.appendices) - 1),
-            "tieu_de": self.lines(appendix.titles),
-            "noi_dung": [self.block(block) for block in appendix.blocks],
+            "moc": _mark("phu_luc", n=len(self.appendices) - 1, wide=int(wide)),
+            "tieu_de": [self.title(line, wide) for line in appendix.titles],
+            "noi_dung": self.blocks(appendix.blocks, landscape=appendix.landscape),
         }
 
 
@@ -262,19 +301,31 @@ def _run(
     return Markup(f'<w:r>{properties}<w:t xml:space="preserve">{inline(text)}</w:t></w:r>')
 
 
+def text_width(root: Any, *, landscape: bool = False) -> float:
+    """Return the width in mm between the margins of a main part's last section."""
+    section = root.find(f"{W}body/{W}sectPr")
+    size = None if section is None else section.find(f"{W}pgSz")
+    margin = None if section is None else section.find(f"{W}pgMar")
+    if size is None or margin is None:  # Word's own default: Letter with margins of an inch
+        return 228.6 if landscape else 165.1
+    sheet = float(size.get(f"{W}h" if landscape else f"{W}w", 11906))
+    sides = float(margin.get(f"{W}left", 0)) + float(margin.get(f"{W}right", 0))
+    return (sheet - sides) / TWIPS_PER_MM
+
+
 # --- after filling ------------------------------------------------------------------------------
 
 
 class Finisher:
     """Brings a filled main part to its final form."""
 
-    def __init__(self, root: Any, document: Document, fields: Fields) -> None:
+    def __init__(self, root: Any, document: Document, fields: Fields, tall: Taller) -> None:
         self.root = root
         self.body = root.find(f"{W}body")
         self.document = document
         self.fields = fields
-        self.text_mm = self._text_width(False)
-        self.wide_mm = self._text_width(True)
+        self.tall = tall
+        self.text_mm, self.wide_mm = text_width(root), text_width(root, landscape=True)
 
     def _final_section(self) -> Any:
         section = self.body.find(f"{W}sectPr")
@@ -283,67 +334,62 @@ class Finisher:
             self.body.append(section)
         return section
 
-    def _text_width(self, landscape: bool) -> float:
-        section = self._final_section()
-        size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-        if size is None or margin is None:  # Word's own default: Letter with margins of an inch
-            return 228.6 if landscape else 165.1
-        sheet = float(size.get(f"{W}h" if landscape else f"{W}w", 11906))
-        sides = float(margin.get(f"{W}left", 0)) + float(margin.get(f"{W}right", 0))
-        return (sheet - sides) / TWIPS_PER_MM
-
     def run(self) -> None:
         """Do everything."""
-        self._paragraph_marks()
-        turned, anew = self._place_marks()
+        wide = self._paragraph_marks()
+        anew = self._place_marks(wide)
         self._rules()
-        self._sections(turned, anew)
+        self._sections(wide, anew)
         self._cells_end_in_paragraphs()
 
-    # Marks inside paragraphs: what the style does not say.
-    def _paragraph_marks(self) -> None:
+    def _paragraph_marks(self) -> set[Any]:
+        """Work off the marks inside paragraphs; return the paragraphs on turned pages."""
+        wide: set[Any] = set()
         for mark in list(self.root.iter(f"{MARK}doan")):
             paragraph = next(mark.iterancestors(f"{W}p"))
             if mark.get("keep"):
                 set_paragraph(paragraph, "keepNext")
             if mark.get("level"):
                 set_paragraph(paragraph, "outlineLvl", val=mark.get("level"))
+            if mark.get("wide"):
+                wide.add(paragraph)
             mark.getparent().remove(mark)
+        return wide
 
-    def _place_marks(self) -> tuple[set[Any], set[Any]]:
-        """Work the marks off that stand before something.
+    def _place_marks(self, wide: set[Any]) -> set[Any]:
+        """Work the marks off that stand before something, adding to what stands on turned pages.
 
-        Returns what stands on turned pages, and what begins an appendix with page numbers anew.
+        Returns what begins an appendix with page numbers anew.
         """
-        turned: set[Any] = set()
         anew: set[Any] = set()
-        turning: Any = None  # the mark of the turned appendix we are in
+        turning: Any = None  # the first paragraph of the turned appendix we are in
         last_block = self.document.body[-1] if self.document.body else None
         for mark in list(self.root.iter(f"{MARK}*")):
             kind = mark.tag.removeprefix(MARK)
             holder = next(mark.iterancestors(f"{W}p"))
-            following = holder.getnext()
+            following, before = holder.getnext(), holder.getprevious()
+            lies = mark.get("wide") == "1"
             if kind == "dau":
                 head = self.document.header
                 self._two_columns(holder, head.left_mm, head.right_mm)
             elif kind == "ky":
-                self._signature(holder, wide=_next_table(holder) in turned)
+                self._signature(holder, wide=_next_table(holder) in wide)
             elif kind == "bang":
-                number = int(mark.get("n"))
-                data = self.fields.tables[number]
+                data = self.fields.tables[int(mark.get("n"))]
                 table = _next_table(holder)
-                wide = data.landscape or turning is not None
                 if table is not None:
-                    _lay_out(table, data, self.wide_mm if wide else self.text_mm)
-                    if data.landscape and turning is None:
-                        turned.update(_between(following, table))
+                    self._lay_out(table, data, wide=lies)
+                    if lies:
+                        wide.update(_between(following, table))
                         if data is last_block:
                             # The signature must not go to a page of its own: it stays on this one.
-                            turned.update(self._up_to_signature(table))
+                            wide.update(self._up_to_signature(table))
             elif kind in ("phu_luc", "het"):
                 if turning is not None:
-                    turned.update(_between(turning, holder))
+                    wide.update(_between(turning, holder))
                 turning = None
+                if before is not None and before.tag == f"{W}p" and not _has_content(before):
+                    _shrink(before)  # the room after a table must not make a page of its own
                 if kind == "phu_luc":
                     appendix = self.fields.appendices[int(mark.get("n"))]
                     if following is None or following.tag != f"{W}p" or _has_mark(following):
@@ -352,16 +398,18 @@ class Finisher:
                     set_paragraph(following, "pageBreakBefore")
                     if appendix.numbered_anew:
                         anew.add(following)
+                    if lies:
+                        wide.add(following)
                     turning = following if appendix.landscape else None
             mark.getparent().remove(mark)
-            before = holder.getprevious()
             if kind == "het" and before is not None and before.tag == f"{W}tbl":
-                if before in turned:
-                    turned.add(holder)
+                if before in wide:
+                    wide.add(holder)
+                _shrink(holder)
                 continue  # a table must be followed by a paragraph
             if not _has_content(holder):
                 holder.getparent().remove(holder)
-        return turned, anew
+        return anew
 
     def _up_to_signature(self, table: Any) -> list[Any]:
         found = []
@@ -383,6 +431,22 @@ class Finisher:
             if len(cells) == len(widths):
                 for cell, width in zip(cells, widths, strict=True):
                     _set_width(cell, width)
+
+    def _lay_out(self, table: Any, data: Table, *, wide: bool) -> None:
+        """Give a table its widths, and what its rows need: to break, or another size of type."""
+        rows = _lay_out(table, data, self.wide_mm if wide else self.text_mm)
+        sizes = [self.fields.head_pt] * len(data.header) + [self.fields.cell_pt] * len(data.rows)
+        for row, size in zip(rows, sizes, strict=False):
+            if size != data.size_pt:
+                # The mark of a paragraph makes its line as high as a letter would.
+                for paragraph in row.iter(f"{W}p"):
+                    _set_mark_size(paragraph, data.size_pt)
+        for row, cells in zip(rows[len(data.header) :], data.rows, strict=False):
+            if self.tall(cells, data, wide):
+                for whole in row.findall(f"{W}trPr/{W}cantSplit"):
+                    whole.getparent().remove(whole)
+                for cell in row.findall(f"{W}tc"):
+                    _put(_properties(cell, "tcPr"), "vAlign", _TCPR, val="top")
 
     def _signature(self, holder: Any, *, wide: bool) -> None:
         """Tie the signature to the end of the text, so that it never stands alone on a page."""
@@ -433,6 +497,8 @@ class Finisher:
             if child.tag != f"{W}p":
                 holder = _tiny_paragraph(child)
                 child.addnext(holder)
+            elif not _has_content(child):
+                _shrink(child)
             place = _put(_properties(holder, "pPr"), "sectPr", _PPR)
             place.getparent().replace(place, section)
             if after.tag == f"{W}p":  # the section already begins a page
@@ -518,8 +584,19 @@ def _section(pattern: Any, *, landscape: bool, first: bool, restart: bool = Fals
 
 def _tiny_paragraph(near: Any) -> Any:
     paragraph = near.makeelement(f"{W}p")
-    set_paragraph(paragraph, "spacing", before=0, after=0, line=20, lineRule="exact")
+    _shrink(paragraph)
     return paragraph
+
+
+def _shrink(paragraph: Any) -> None:
+    """Make a paragraph that the format asks for, and nobody sees, a point high."""
+    set_paragraph(paragraph, "spacing", before=0, after=0, line=20, lineRule="exact")
+
+
+def _set_mark_size(paragraph: Any, size_pt: float) -> None:
+    look = _put(_properties(paragraph, "pPr"), "rPr", _PPR)
+    for name in ("sz", "szCs"):
+        _put(look, name, _SIZES, val=round(size_pt * 2))
 
 
 # --- tables -------------------------------------------------------------------------------------
@@ -554,11 +631,15 @@ def _set_width(cell: Any, width: int, span: int = 1, merge: str | None = None) -
         _put(properties, "vMerge", _TCPR, val=merge)
 
 
-def _lay_out(table: Any, data: Table, width_mm: float) -> None:
-    """Give a table its column widths, spans and alignments."""
-    rows = table.findall(f"{W}tr")
+def _lay_out(table: Any, data: Table, width_mm: float) -> list[Any]:
+    """Give a table its column widths, spans and alignments; return its rows.
+
+    An office's own arrangement of the rows is left as it is: its own widths hold, and no rows
+    are returned.
+    """
+    rows: list[Any] = table.findall(f"{W}tr")
     if len(rows) != len(data.header) + len(data.rows):
-        return  # an office's own arrangement of the rows: its own widths hold
+        return []
     widths = _set_grid(table, [column.share * width_mm for column in data.columns])
     if data.caption:
         _put(_properties(table, "tblPr"), "tblCaption", _TBLPR, val=data.caption[:250])
@@ -578,6 +659,7 @@ def _lay_out(table: Any, data: Table, width_mm: float) -> None:
         if given:
             spans.go_on(given[-1], column, before=False)
         spans.next_row()
+    return rows
 
 
 class _Spans:

@@ -33,18 +33,18 @@ RULE_STYLE = "VBDuongKe"
 TABLE_STYLE, FRAME_STYLE = "VBBang", "VBKhung"
 
 # Construction, not regulation: what no clause says and the eye needs.
-RULE_POINTS = 0.75
-RULE_ROOM_POINTS = 5.0
-RULE_DROP_POINTS = 1.5
+RULE_ABOVE_POINTS, RULE_BELOW_POINTS = 2.5, 4.0
+TITLE_ABOVE_POINTS, TITLE_BELOW_POINTS = 8, 6
 TABLE_LINE_EIGHTHS = 4  # lines of half a point, counted in eighths
 CELL_SIDE_POINTS, CELL_TOP_POINTS = 3, 1.5
-AFTER_TABLE_POINTS = 6
-RECIPIENTS_RIGHT_POINTS = 9
+AFTER_TABLE_POINTS = 6  # one of them a line, the rest joins the room before what follows
+RECIPIENTS_RIGHT_POINTS = 11.3  # 4 mm
 
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _LEFT, _RIGHT = ("cap_tren", "ban_hanh"), ("tieu_de", "tieu_ngu")
 _LEFT_LOW, _RIGHT_LOW = ("so", "sao"), ("ngay",)
-_TITLE = ("trich_yeu", "ten_loai", "gach_trich_yeu")
+_DASHES = "gach_trich_yeu"
+_TITLE = ("trich_yeu", "ten_loai", _DASHES)
 _BODY = (
     "noi_dung",
     "phan",
@@ -59,6 +59,16 @@ _BODY = (
     "phu_luc",
     "ten_phu_luc",
 )
+# What a clerk writes after a heading: the style of the paragraph that Enter begins.
+_NEXT = {
+    "phan": "ten_phan",
+    "ten_phan": "noi_dung",
+    "muc": "noi_dung",
+    "khoan": "noi_dung",
+    "diem": "noi_dung",
+    "phu_luc": "ten_phu_luc",
+    "ten_phu_luc": "noi_dung",
+}
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -242,12 +252,19 @@ def _look(size_pt: float, style: TextStyle | None = None, base: TextStyle | None
 
 
 def _style(
-    identifier: str, name: str, based_on: str, properties: str, look: str, priority: int
+    identifier: str,
+    name: str,
+    based_on: str,
+    properties: str,
+    look: str,
+    priority: int,
+    following: str = "",
 ) -> str:
     written = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+    after = f'<w:next w:val="{following}"/>' if following else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identifier}">'
-        f'<w:name w:val={quoteattr(name)}/><w:basedOn w:val="{based_on}"/>'
+        f'<w:name w:val={quoteattr(name)}/><w:basedOn w:val="{based_on}"/>{after}'
         f'<w:uiPriority w:val="{priority}"/><w:qFormat/>{written}{look}</w:style>'
     )
 
@@ -275,6 +292,7 @@ def _profile_style(profile: Profile, style: TextStyle, priority: int) -> str:
         properties,
         _look(style.size_pt, style, body if follows else None),
         priority,
+        style_id(_NEXT[style.name]) if style.name in _NEXT else "",
     )
 
 
@@ -304,6 +322,11 @@ def _borders(tag: str, value: str, size: int, sides: Sequence[str]) -> str:
     return f"<w:{tag}>{''.join(f'<w:{side} {look}/>' for side in sides)}</w:{tag}>"
 
 
+def _rule_room(profile: Profile) -> float:
+    """Return the height in pt of a rule with the room above and below it."""
+    return RULE_ABOVE_POINTS + profile.number("header.rule_weight") + RULE_BELOW_POINTS
+
+
 _EDGES = ("top", "left", "bottom", "right")
 
 
@@ -317,6 +340,13 @@ def _styles(profile: Profile) -> str:
         "</w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
         '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
+    )
+    # Word's own styles stay out of the gallery: a clerk sees those of the document.
+    latent = (
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" '
+        'w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376">'
+        '<w:lsdException w:name="Normal" w:semiHidden="0" w:uiPriority="0" w:qFormat="1"/>'
+        "</w:latentStyles>"
     )
     basic = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
@@ -338,7 +368,7 @@ def _styles(profile: Profile) -> str:
         RULE_STYLE,
         "VB Đường kẻ",
         "Normal",
-        f'<w:spacing w:line="{round(RULE_ROOM_POINTS * 20)}" w:lineRule="exact"/>'
+        f'<w:spacing w:line="{round(_rule_room(profile) * 20)}" w:lineRule="exact"/>'
         '<w:jc w:val="center"/>',
         _look(4),
         90,
@@ -346,7 +376,7 @@ def _styles(profile: Profile) -> str:
         AFTER_TABLE_STYLE,
         "VB Sau bảng",
         "Normal",
-        f'<w:spacing w:line="{AFTER_TABLE_POINTS * 20}" w:lineRule="exact"/>',
+        f'<w:spacing w:after="{(AFTER_TABLE_POINTS - 1) * 20}" w:line="20" w:lineRule="exact"/>',
         _look(4),
         91,
     )
@@ -361,7 +391,9 @@ def _styles(profile: Profile) -> str:
         _borders("tblBorders", "nil", 0, (*_EDGES, "insideH", "insideV")),
         _margins(0, 0),
     )
-    return f"<w:styles {_NAMESPACES}>{defaults}{basic}{paragraphs}{helpers}{tables}</w:styles>"
+    return (
+        f"<w:styles {_NAMESPACES}>{defaults}{latent}{basic}{paragraphs}{helpers}{tables}</w:styles>"
+    )
 
 
 # --- the body -----------------------------------------------------------------------------------
@@ -393,45 +425,52 @@ def _branches(variable: str, branches: Sequence[tuple[str, str]], other: str) ->
     return written + _tag("else") + other + _tag("endif") if written else other
 
 
-def _text(variable: str, name: str) -> str:
-    return _paragraph(style_id(name), _run(f"{{{{r {variable}.chu }}}}"))
+def _text(variable: str, name: str, properties: str = "") -> str:
+    return _paragraph(style_id(name), _run(f"{{{{r {variable}.chu }}}}"), properties)
 
 
-def _lines(profile: Profile, field: str, styles: Iterable[str]) -> str:
+def _after(points: float) -> str:
+    return f'<w:spacing w:after="{round(points * 20)}"/>' if points else ""
+
+
+def _lines(profile: Profile, field: str, styles: Iterable[str], *, after_rule: float = 0) -> str:
     """Return the loop over lines, each with the rule under it that it asks for.
 
-    A style that is not among ``styles`` takes the look of the first.
+    A style that is not among ``styles`` takes the look of the first. ``after_rule`` is the room
+    in pt below a rule, and below the dashes that stand for one.
     """
 
     def line(name: str) -> str:
-        style = profile.style(name)
-        after = style.space_after_pt if style.rule is not None else 0
-        space = f'<w:spacing w:after="{round(after * 20)}"/>' if after else ""
-        rule = _paragraph(RULE_STYLE, _rule("d.ke"), space)
-        return _text("d", name) + _tag("if d.ke") + rule + _tag("endif")
+        room = ""
+        if name == _DASHES and after_rule:
+            room = _after(profile.style(name).space_after_pt + after_rule)
+        rule = _paragraph(RULE_STYLE, _rule(profile, "d.ke"), _after(after_rule))
+        return _text("d", name, room) + _tag("if d.ke") + rule + _tag("endif")
 
     first, *rest = styles
     content = _branches("d", [(name, line(name)) for name in rest], line(first))
     return _tag(f"for d in {field}") + content + _tag("endfor")
 
 
-def _rule(field: str) -> str:
+def _rule(profile: Profile, field: str) -> str:
     """Return a drawn line, centred under the text; its name says the length in mm."""
     length = 40 * 36000
+    weight = profile.number("header.rule_weight")
+    drop = RULE_ABOVE_POINTS + weight / 2  # to the middle of the line
     return (
         '<w:r><w:rPr><w:noProof/></w:rPr><mc:AlternateContent><mc:Choice Requires="wps">'
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         'relativeHeight="251659264" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:align>center'
         '</wp:align></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>'
-        f"{round(RULE_DROP_POINTS * 12700)}</wp:posOffset></wp:positionV>"
+        f"{round(drop * 12700)}</wp:posOffset></wp:positionV>"
         f'<wp:extent cx="{length}" cy="0"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:wrapNone/><wp:docPr id="1" name="{RULE_NAME}{{{{ {field} }}}}"/>'
         "<wp:cNvGraphicFramePr/><a:graphic><a:graphicData "
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
         f'<wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{length}" cy="0"/>'
         '</a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-        f'<a:ln w="{round(RULE_POINTS * 12700)}"><a:solidFill><a:srgbClr val="000000"/>'
+        f'<a:ln w="{round(weight * 12700)}"><a:solidFill><a:srgbClr val="000000"/>'
         "</a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
         "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
     )
@@ -460,15 +499,17 @@ def _frame_cell(
     one_line: bool = False,
     middle: bool = False,
     right_pt: float = 0,
+    bottom_pt: float = 0,
 ) -> str:
     none = _borders("tcBorders", "nil", 0, _EDGES)
     wrap = "<w:noWrap/>" if one_line else ""
     align = '<w:vAlign w:val="center"/>' if middle else ""
-    room = (
-        f'<w:tcMar><w:right w:w="{round(right_pt * 20)}" w:type="dxa"/></w:tcMar>'
-        if right_pt
-        else ""
+    room = "".join(
+        f'<w:{side} w:w="{round(points * 20)}" w:type="dxa"/>'
+        for side, points in (("bottom", bottom_pt), ("right", right_pt))
+        if points
     )
+    room = f"<w:tcMar>{room}</w:tcMar>" if room else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{none}{wrap}{room}{align}</w:tcPr>'
         f"{content}</w:tc>"
@@ -525,16 +566,22 @@ def _document(profile: Profile) -> str:
                 _frame_cell(columns[1], _lines(profile, "dau_trang.phai", _RIGHT), one_line=True),
             ),
             (
-                _frame_cell(columns[0], _lines(profile, "dau_trang.trai_duoi", _LEFT_LOW)),
+                _frame_cell(
+                    columns[0],
+                    _lines(profile, "dau_trang.trai_duoi", _LEFT_LOW),
+                    bottom_pt=TITLE_ABOVE_POINTS,
+                ),
                 _frame_cell(
                     columns[1],
                     _lines(profile, "dau_trang.phai_duoi", _RIGHT_LOW),
                     one_line=True,
                     middle=True,
+                    bottom_pt=TITLE_ABOVE_POINTS,
                 ),
             ),
         ),
     )
+    title = _lines(profile, "ten_van_ban", _TITLE, after_rule=TITLE_BELOW_POINTS)
     sign = _frame(
         columns,
         (
@@ -553,6 +600,8 @@ def _document(profile: Profile) -> str:
         + _data_table(width)
         + _paragraph(AFTER_TABLE_STYLE)
     )
+    under = profile.style("ten_phu_luc").space_after_pt + TITLE_BELOW_POINTS
+    room = {"ten_phu_luc": _after(under)}
     flow = (
         _tag("for khoi in van_ban")
         + _branches(
@@ -562,7 +611,7 @@ def _document(profile: Profile) -> str:
                 ("chu_ky", _mark("khoi") + sign),
                 ("sang_phu_luc", _mark("khoi")),
                 ("het", _paragraph(AFTER_TABLE_STYLE, _run("{{r khoi.moc }}"))),
-                *((name, _text("khoi", name)) for name in _BODY),
+                *((name, _text("khoi", name, room.get(name, ""))) for name in _BODY),
             ),
             _text("khoi", "noi_dung"),
         )
@@ -570,7 +619,7 @@ def _document(profile: Profile) -> str:
     )
     return (
         f"<w:document {_NAMESPACES}><w:body>{_mark('dau_trang')}{head}"
-        f"{_lines(profile, 'ten_van_ban', _TITLE)}{flow}{_section(profile)}</w:body></w:document>"
+        f"{title}{flow}{_section(profile)}</w:body></w:document>"
     )
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from vanban import resources
 from vanban._version import __version__
 from vanban.catalogue import say
-from vanban.compose.document import Paragraph
 from vanban.compose.profile import load_profile
 from vanban.errors import TemplateError
-from vanban.render.balance import balanced_lines
 from vanban.render.css import SINGLE_SPACING, number, stylesheet
-from vanban.text.metrics import MM_PER_PT, width_mm
+from vanban.render.pages import evener, taller, turned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from jinja2 import Environment, Template
 
-    from vanban.compose.document import Block, Cell, Document, Line, Table
-    from vanban.compose.profile import Profile
+    from vanban.compose.document import Block, Document, Line
     from vanban.kinds import Kind
 
 KIND_TEMPLATE = "document.html.j2"
@@ -31,9 +30,6 @@ KIND_TEMPLATE = "document.html.j2"
 
 BASE_TEMPLATE = "base.html.j2"
 """The general page: what ``document.html.j2`` extends, and what a kind without one gets."""
-
-_LONG_CELL = 100
-_ABOVE_TABLES = ("ten_bang", "don_vi_tinh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +56,26 @@ def sheets(document: Document) -> list[Sheet]:
     """
     body = list(_runs(document.body, landscape=False)) or [((), False)]
     found = [
-        Sheet(blocks, turned, closing=n == len(body)) for n, (blocks, turned) in enumerate(body, 1)
+        Sheet(blocks, wide, closing=n == len(body)) for n, (blocks, wide) in enumerate(body, 1)
     ]
     for order, appendix in enumerate(document.appendices):
         runs = list(_runs(appendix.blocks, landscape=appendix.landscape)) or [
             ((), appendix.landscape)
         ]
-        (blocks, turned), *rest = runs
+        (blocks, wide), *rest = runs
         side = "le" if order % 2 == 0 else "chan"
-        name = f"{'ngang' if turned else 'phu'}-{side}" if appendix.numbered_anew else ""
-        found.append(Sheet(blocks, turned, titles=appendix.titles, page_name=name))
-        found.extend(Sheet(blocks, turned) for blocks, turned in rest)
+        name = f"{'ngang' if wide else 'phu'}-{side}" if appendix.numbered_anew else ""
+        found.append(Sheet(blocks, wide, titles=appendix.titles, page_name=name))
+        found.extend(Sheet(blocks, wide) for blocks, wide in rest)
     return found
 
 
 def _runs(
     blocks: tuple[Block, ...], *, landscape: bool
 ) -> Iterator[tuple[tuple[Block, ...], bool]]:
-    held: list[Block] = []
-    turned = landscape
-    for block in blocks:
-        wants = landscape or (not isinstance(block, Paragraph) and block.landscape)
-        if wants != turned:
-            cut = len(held)
-            while wants and cut and _announces(held[cut - 1]):
-                cut -= 1
-            if cut:
-                yield tuple(held[:cut]), turned
-            del held[:cut]
-            turned = wants
-        held.append(block)
-    if held:
-        yield tuple(held), turned
-
-
-def _announces(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (
-        block.keep_next or block.level is not None or block.style in _ABOVE_TABLES
-    )
+    lying = zip(blocks, turned(blocks, landscape=landscape), strict=True)
+    for wide, run in itertools.groupby(lying, key=itemgetter(1)):
+        yield tuple(block for block, _wide in run), wide
 
 
 @cache
@@ -167,8 +145,8 @@ def page(document: Document, kind: Kind, css: str, template: Path | None = None)
         "css": _as_style(css),
         "single": SINGLE_SPACING,
         "generator": f"vanban {__version__}",
-        "even": _evener(document, profile),
-        "tall": _taller(profile),
+        "even": evener(profile, document.layout),
+        "tall": taller(profile),
     }
     name = str(template or KIND_TEMPLATE)
     try:
@@ -190,41 +168,6 @@ def page(document: Document, kind: Kind, css: str, template: Path | None = None)
         raise TemplateError(
             say("render.template_broken", path=path, line=line, detail=error)
         ) from error
-
-
-def _evener(document: Document, profile: Profile) -> Callable[[str, str, bool], list[str]]:
-    """Return what breaks a centred text into even lines; any other text stays as it is."""
-    styles = profile.styles_for(document.layout.body_pt)
-    sides = profile.page
-
-    def even(text: str, name: str, landscape: bool = False) -> list[str]:
-        style = styles.get(name)
-        if style is None or style.align != "center":
-            return [text]
-        available = sides.text_width_landscape if landscape else sides.text_width
-        return balanced_lines(text, available, style.size_pt, style.bold, style.italic)
-
-    return even
-
-
-def _taller(profile: Profile) -> Callable[[tuple[Cell, ...], Table, bool], bool]:
-    """Return what tells the rows that must be let break: those that fill half a page or more."""
-    sides = profile.page
-    margins = sides.top + sides.bottom
-
-    def tall(row: tuple[Cell, ...], table: Table, landscape: bool = False) -> bool:
-        width = sides.text_width_landscape if landscape else sides.text_width
-        height = (sides.width if landscape else sides.height) - margins
-        line = table.size_pt * SINGLE_SPACING * MM_PER_PT
-        for cell, column in zip(row, table.columns, strict=False):
-            # A line is seldom filled to the end: one in five is counted on top.
-            if len(cell.text) > _LONG_CELL:
-                run = width_mm(cell.text, table.size_pt, cell.bold, cell.italic)
-                if 1.2 * run / (column.share * width) * line > height / 2:
-                    return True
-        return False
-
-    return tall
 
 
 def _as_style(css: str) -> Any:
