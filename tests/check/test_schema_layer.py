@@ -78,11 +78,11 @@ def test_good_data_raises_nothing() -> None:
         ({"han": "luon_luon"}, "SCH008.khong_dung", "/han"),
         ({"cap": "tinh", "so": 1, "dem": 2}, "SCH008.khong_dung_vi", "/dem"),
         ({"cap": "tinh"}, "SCH002.thieu_goc_vi", ""),
-        ({"muc": ""}, "SCH002.muc_trong", "/muc"),
-        ({"muc": None}, "SCH002.muc_trong", "/muc"),
-        ({"muc": []}, "SCH002.muc_trong", "/muc"),
-        ({"nhanh": {}}, "SCH002.muc", "/nhanh"),
-        ({"muc": "[ghi mục]"}, "SCH007.chua_dien", "/muc"),
+        ({"muc": ""}, "STR001.rong", "/muc"),
+        ({"muc": None}, "STR001.rong", "/muc"),
+        ({"muc": []}, "STR001.rong", "/muc"),
+        ({"nhanh": {}}, "STR001.thieu", "/nhanh"),
+        ({"muc": "[ghi mục]"}, "STR001.chua_dien", "/muc"),
     ],
 )
 def test_each_kind_of_mistake(changes: dict[str, Any], key: str, pointer: str) -> None:

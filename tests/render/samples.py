@@ -247,7 +247,10 @@ def party_document() -> Document:
 
 
 def state_document() -> Document:
-    """Return a report of a state body (Nghị định 30): rules under three lines, blanks to fill."""
+    """Return a report of a state body (Nghị định 30): rules under three lines, blanks to fill.
+
+    Printed on both sides; its appendices count their own pages.
+    """
     party = party_document()
     return replace(
         party,
@@ -282,12 +285,46 @@ def state_document() -> Document:
             authority=(Line("TM. ỦY BAN NHÂN DÂN", "quyen_han"),),
             office=(Line("CHỦ TỊCH", "chuc_vu"),),
         ),
+        appendices=tuple(replace(appendix, numbered_anew=True) for appendix in party.appendices),
         recipients=Recipients(
             Line("Nơi nhận:", "noi_nhan"),
             (
                 Line("- Ủy ban nhân dân huyện;", "noi_nhan_dong"),
                 Line("- Lưu: VT, VP.", "noi_nhan_dong"),
             ),
+        ),
+    )
+
+
+def own_numbers_document() -> Document:
+    """Return a state report, printed on one side, whose appendices count their own pages.
+
+    The first is of two upright pages, the second lies, the third has a turned table between two
+    texts, the fourth begins with one.
+    """
+    state = state_document()
+    upright = replace(indicator_table(55), caption=None)
+    lying = wide_table(12, 12)
+
+    def appendix(number: str, *blocks: Block, landscape: bool = False) -> Appendix:
+        titles = (Line(f"Phụ lục {number}", "phu_luc"), Line("SỐ LIỆU", "ten_phu_luc"))
+        return Appendix(titles, blocks, landscape=landscape, numbered_anew=True)
+
+    return replace(
+        state,
+        layout=replace(state.layout, duplex=False),
+        body=state.body[:3],
+        appendices=(
+            appendix("I", upright),
+            appendix("II", wide_table(30, 12, landscape=False), landscape=True),
+            appendix(
+                "III",
+                paragraph("noi_dung", _SENTENCES[0]),
+                paragraph("khoan", "1. Số liệu theo chi bộ", level=3),
+                lying,
+                paragraph("noi_dung", _SENTENCES[1]),
+            ),
+            appendix("IV", lying, paragraph("noi_dung", _SENTENCES[2])),
         ),
     )
 

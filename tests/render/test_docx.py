@@ -32,6 +32,7 @@ SAMPLES = {
     "state": samples.state_document,
     "long": samples.long_table_document,
     "names": samples.long_names_document,
+    "own-numbers": samples.own_numbers_document,
 }
 
 
@@ -45,13 +46,14 @@ def opened(data: bytes) -> Any:
 
 
 def all_texts(data: bytes) -> list[str]:
+    """The paragraphs; a heading broken into even lines comes as one line."""
     body = opened(data).element.body
     other = {qn("w:br"): "\n", qn("w:tab"): "\t"}
     return [
         "".join(
             other.get(node.tag) or node.text or ""
             for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
-        )
+        ).replace(" \n", " ")
         for paragraph in body.iter(qn("w:p"))
     ]
 
@@ -230,6 +232,158 @@ def test_landscape_appendix_last_and_first() -> None:
         sections = [s.orientation == 1 for s in document.sections]
         collapsed = [o for i, o in enumerate(expected) if i == 0 or expected[i - 1] != o]
         assert sections == collapsed
+
+
+def sections(data: bytes) -> list[tuple[bool, bool, str | None, str]]:
+    """Of every section: turned, own first page, first number, the text it begins with."""
+    made = opened(data)
+    begins = [""]
+    for node in made.element.body:
+        if not begins[-1]:
+            begins[-1] = "".join(t.text or "" for t in node.iter(qn("w:t")))
+        if node.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            begins.append("")
+    found = []
+    for section, text in zip(made.sections, begins, strict=True):
+        numbering = section._sectPr.find(qn("w:pgNumType"))
+        start = None if numbering is None else numbering.get(qn("w:start"))
+        own = section.different_first_page_header_footer
+        kinds = {n.get(qn("w:type")) for n in section._sectPr.iter(qn("w:headerReference"))}
+        assert kinds == ({"default", "first"} if own else {"default"})
+        found.append((section.orientation == 1, own, start, text))
+    return found
+
+
+def test_appendices_that_count_their_own_pages() -> None:
+    data = render_docx(samples.own_numbers_document(), KIND)
+    got = [(turned, own, start) for turned, own, start, _text in sections(data)]
+    assert got == [
+        (False, True, None),  # the report
+        (False, True, "1"),  # I
+        (True, True, "1"),  # II, lying
+        (False, True, "1"),  # III begins upright,
+        (True, False, None),  # goes on turned
+        (False, False, None),  # and upright again, its numbers going on
+        (True, True, "1"),  # IV begins with a turned table
+        (False, False, None),
+    ]
+    begins = [text for *_rest, text in sections(data)]
+    assert begins[1:5] == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "1. Số liệu theo chi bộ"]
+    assert begins[6] == "Phụ lục IV"
+    first = opened(data).sections[3].first_page_header
+    assert [p.text for p in first.paragraphs] == [""] and "PAGE" not in first._element.xml
+    # The break of a section takes the place of a page break: no empty page between.
+    assert "pageBreakBefore" not in part(data, "word/document.xml")
+
+
+def test_appendices_whose_numbers_go_on_need_no_sections() -> None:
+    upright = Appendix((Line("Phụ lục 1", "phu_luc"),), (samples.indicator_table(1),))
+    data = render_docx(small(appendices=(upright, upright)), KIND)
+    assert [section[:3] for section in sections(data)] == [(False, True, None)]
+    assert part(data, "word/document.xml").count("pageBreakBefore") == 2
+
+
+def test_what_announces_a_turned_table_goes_with_it() -> None:
+    body = (
+        samples.paragraph("noi_dung", "Lời dẫn."),
+        samples.paragraph("muc", "II- SỐ LIỆU", level=2),
+        samples.paragraph("don_vi_tinh", "Đơn vị tính: người"),
+        samples.wide_table(3, 12),
+        samples.paragraph("noi_dung", "Nhận xét."),
+    )
+    data = render_docx(small(body=body), KIND)
+    assert [(turned, text) for turned, _own, _start, text in sections(data)][1:] == [
+        (True, "II- SỐ LIỆU"),
+        (False, "Nhận xét."),
+    ]
+
+
+LONG = (
+    "Sơ kết tình hình thực hiện nhiệm vụ phát triển kinh tế - xã hội, quốc phòng - an ninh 9 tháng "
+    "đầu năm, phương hướng, nhiệm vụ 3 tháng cuối năm 2023"
+)
+
+
+def test_centred_headings_are_broken_evenly() -> None:
+    """The breaks of the PDF: none tears a number from its noun or leaves a dash alone."""
+    table = replace(samples.indicator_table(1), caption=LONG)
+    body = (
+        samples.paragraph("ten_phan", "KẾT QUẢ LÃNH ĐẠO THỰC HIỆN NHIỆM VỤ 9 THÁNG ĐẦU NĂM 2023"),
+        Paragraph("ten_phan", (Run("Đậm", bold=True), Run(f" rồi thường {LONG}"))),
+        samples.paragraph("muc", LONG.upper(), level=2),
+        table,
+    )
+    document = small(
+        body=body,
+        title=(Line(LONG, "trich_yeu"),),
+        appendices=(
+            Appendix((Line(LONG, "ten_phu_luc"),), ()),
+            Appendix((Line(LONG, "ten_phu_luc"),), (), landscape=True),
+        ),
+    )
+    broken = {
+        style: [p.text for p in opened(render_docx(document, KIND)).paragraphs if p.style.name == n]
+        for style, n in (
+            ("trich_yeu", "VB Trích yếu"),
+            ("ten_phan", "VB Tên phần"),
+            ("muc", "VB Mục I"),
+            ("ten_bang", "VB Tên bảng"),
+            ("ten_phu_luc", "VB Tên phụ lục"),
+        )
+    }
+    three = [
+        "Sơ kết tình hình thực hiện nhiệm vụ phát triển kinh tế - xã hội, \n"
+        "quốc phòng - an ninh 9 tháng đầu năm, \nphương hướng, nhiệm vụ 3 tháng cuối năm 2023"
+    ]
+    assert broken["trich_yeu"] == three and broken["ten_bang"] == three
+    assert broken["ten_phan"] == [
+        "KẾT QUẢ LÃNH ĐẠO THỰC HIỆN \nNHIỆM VỤ 9 THÁNG ĐẦU NĂM 2023",
+        f"Đậm rồi thường {LONG}",
+    ]
+    assert broken["muc"] == [LONG.upper()]  # not centred
+    upright, lying = broken["ten_phu_luc"]
+    assert [upright] == three
+    # A turned page is wide enough for two lines.
+    assert lying.replace(" \n", " ") == LONG and lying.count("\n") == 1
+
+
+def test_paragraph_marks_are_of_the_size_of_the_text() -> None:
+    """A mark of 12 pt makes a line of 9 pt type as high as one of 12."""
+    table = replace(samples.indicator_table(3), size_pt=9)
+    made = opened(render_docx(small(body=(table,)), KIND)).tables[1]
+    marks = [p.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:sz')}") for p in made._tbl.iter(qn("w:p"))]
+    assert {None if mark is None else mark.get(qn("w:val")) for mark in marks} == {"18"}
+    same = opened(render_docx(small(body=(samples.indicator_table(3),)), KIND)).tables[1]
+    assert not list(same._tbl.iter(qn("w:sz")))
+
+
+def test_only_a_row_of_half_a_page_may_break() -> None:
+    long = " ".join(["Một câu dài về kết quả lãnh đạo thực hiện nhiệm vụ ở cơ sở."] * 60)
+    rows = ((Cell("Ngắn"), Cell("1")), (Cell(long), Cell("2")))
+    table = Table((Column(0.5), Column(0.5)), ((Cell("A"), Cell("B")),), rows)
+    made = opened(render_docx(small(body=(table,)), KIND)).tables[1]
+    kept = [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in made.rows]
+    assert kept == [True, True, False]
+    places = [c._tc.tcPr.find(qn("w:vAlign")).get(qn("w:val")) for c in made.rows[2].cells]
+    assert places == ["top", "top"]
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_the_paragraph_after_a_table_makes_no_page(anew: bool) -> None:
+    """What the format asks for behind a table at the end of a page is one point high."""
+    table = replace(samples.indicator_table(1), caption=None)
+    one = Appendix((Line("Phụ lục", "phu_luc"),), (table,), numbered_anew=anew)
+    body = opened(render_docx(small(appendices=(one, one)), KIND)).element.body
+    after = [
+        node
+        for node in body.iterchildren(qn("w:p"))
+        if not list(node.iter(qn("w:t"))) and not list(node.iter(qn("w:drawing")))
+    ]
+    assert len(after) == (3 if anew else 2)
+    for node in after:
+        spacing = node.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        values = {spacing.get(qn(f"w:{name}")) for name in ("before", "after", "line")}
+        assert values == {"0", "20"} and spacing.get(qn("w:lineRule")) == "exact"
 
 
 def test_appendix_without_a_title_begins_a_page() -> None:

@@ -301,7 +301,7 @@ class _Layer:
             Finding(
                 rule=rule,
                 severity=Severity.ERROR,
-                key=f"{slug}" if "." in slug else f"{rule}.{slug}",
+                key=f"{rule}.{slug}",
                 args=args,
                 pointer=pointer,
                 span=span,
@@ -357,8 +357,7 @@ class _Layer:
         args: dict[str, Any] = {"path": self._path(pointer), "found": quoted(value)}
         if value is None or _is_blank(value, by_keyword):
             if self._is_section(pointer):
-                slug = "SCH002.muc_trong"
-                self._add(SECTION_MISSING, slug, pointer, self._key_span(pointer), **args)
+                self._add(SECTION_MISSING, "rong", pointer, self._key_span(pointer), **args)
             elif value is None:
                 self._add(WRONG_TYPE, "trong", pointer, self._key_span(pointer), **args)
             else:
@@ -459,9 +458,8 @@ class _Layer:
             if not isinstance(value, str) or pointer in self.invalid:
                 continue
             if BLANK.fullmatch(value.strip()):
-                rule, slug = (LENGTH, "chua_dien")
-                if self._is_section(pointer):
-                    rule, slug = (SECTION_MISSING, "SCH007.chua_dien")
+                rule = SECTION_MISSING if self._is_section(pointer) else LENGTH
+                slug = "chua_dien"
             elif _is_date(place.schemas) and dates.parse(value) is None:
                 rule, slug = PATTERN, "ngay_khong_co"
             else:
@@ -514,7 +512,7 @@ class _Layer:
         if not pointer:
             self._add(LENGTH, "goc_trong", pointer, span, titles=titles)
         elif self._is_section(pointer):
-            slug = "SCH002.muc_trong"
+            slug = "rong"
             self._add(SECTION_MISSING, slug, pointer, span, path=self._path(pointer), found="")
         else:
             self._add(LENGTH, "thieu_het", pointer, span, path=self._path(pointer), titles=titles)
@@ -583,7 +581,7 @@ class _Layer:
         nodes = self.annotated.walker.described(place.schemas, key) if place is not None else ()
         section = any(node.get("x-vai") in SECTION_ROLES for node in nodes)
         reason = self._reason(error)
-        slug = ("SCH002.muc" if section else "SCH002.thieu") + ("" if pointer else "_goc")
+        slug = "thieu" if pointer else "thieu_goc"
         self._add(
             SECTION_MISSING if section else MISSING,
             slug + ("_vi" if reason else ""),
