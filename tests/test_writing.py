@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -11,21 +12,57 @@ from vanban import seal
 from vanban.errors import TargetError
 from vanban.writing import check_target, write_all
 
-PAGE = f'<meta name="generator" content="{seal.EMPTY}"><p>Đảng ủy xã Mẫu</p>'.encode()
+PAGE = '<head>\n<meta charset="utf-8"></head><p>Đảng ủy xã Mẫu</p>'.encode()
+BARE = "<p>Đảng ủy xã Mẫu</p>".encode()
+PDF = f"%PDF-1.7 <</Title (x)/{seal.PDF_KEY} ({seal.EMPTY})>>".encode()
 
 
 def ours(path: Path, data: bytes = PAGE) -> Path:
-    path.write_bytes(seal.seal(data))
+    path.write_bytes(seal.seal_html(data))
     return path
 
 
-def test_a_sealed_file_is_recognised_as_ours(tmp_path: Path) -> None:
-    assert seal.origin(ours(tmp_path / "a.html")) is seal.Origin.OURS
+@pytest.mark.parametrize(
+    "data",
+    [seal.seal_html(PAGE), seal.seal_html(BARE), seal.seal_html(b""), seal.seal_pdf(PDF)],
+    ids=["page", "page without a head", "empty page", "pdf"],
+)
+def test_a_sealed_file_is_recognised_as_ours_and_any_change_noticed(
+    tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(data)
+    assert seal.origin(path) is seal.Origin.OURS
+    for at in range(len(data)):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert seal.origin(path) in {seal.Origin.EDITED, seal.Origin.FOREIGN}
 
 
-def test_the_seal_keeps_the_length(tmp_path: Path) -> None:
-    assert len(seal.seal(PAGE)) == len(PAGE)
-    assert seal.EMPTY.encode() not in seal.seal(PAGE)
+def test_the_seal_of_a_page_stands_in_its_head() -> None:
+    sealed = seal.seal_html(PAGE)
+    assert sealed.startswith(
+        b'<head>\n<meta charset="utf-8">\n<meta name="vanban-sha256" content="'
+    )
+    assert seal.EMPTY.encode() not in sealed
+
+
+def test_the_seal_keeps_the_length_of_a_pdf() -> None:
+    assert len(seal.seal_pdf(PDF)) == len(PDF)
+    assert seal.EMPTY.encode() not in seal.seal_pdf(PDF)
+
+
+def test_only_the_first_seal_is_filled(tmp_path: Path) -> None:
+    """A page may hold what looks like a seal further on; it is content."""
+    page = PAGE + f'<meta name="{seal.HTML_NAME}" content="{seal.EMPTY}">'.encode()
+    path = ours(tmp_path / "a.html", page)
+    assert path.read_bytes().count(seal.EMPTY.encode()) == 1
+    assert seal.origin(path) is seal.Origin.OURS
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ours(tmp_path / "a.html")
+    monkeypatch.setattr(seal, "MAX_TARGET_BYTES", 10)
+    assert seal.origin(path) is seal.Origin.FOREIGN
 
 
 def test_an_edited_file_is_noticed(tmp_path: Path) -> None:
@@ -123,13 +160,72 @@ def test_a_failure_before_the_first_move_changes_nothing(tmp_path: Path) -> None
 def test_a_target_locked_at_the_last_moment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path, target: Path) -> Path:
-        raise PermissionError(13, "Permission denied")
+    old = ours(tmp_path / "a.html")
+    before = old.read_bytes()
+    move_only(monkeypatch, {"a.html"}, PermissionError(13, "Permission denied"))
+    with pytest.raises(TargetError, match=r"b\.docx: tệp đang mở trong Word"):
+        write_all([(old, b"1"), (tmp_path / "b.docx", b"2"), (tmp_path / "c.pdf", b"3")])
+    assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
+    assert old.read_bytes() == before
 
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(TargetError, match="đang mở trong Word"):
-        write_all([(tmp_path / "a.docx", b"1")])
-    assert list(tmp_path.iterdir()) == []
+
+def move_only(monkeypatch: pytest.MonkeyPatch, names: set[str], error: BaseException) -> None:
+    """Let only targets of these names be moved to, and fail for all others."""
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if Path(target).name not in names:
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), KeyboardInterrupt()])
+def test_what_was_moved_is_moved_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool, error: BaseException
+) -> None:
+    def no_link(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    if not links:
+        monkeypatch.setattr(os, "link", no_link)
+    old = ours(tmp_path / "a.html")
+    old.chmod(0o640)
+    before = old.read_bytes()
+    move_only(monkeypatch, {"a.html", "b.html"}, error)
+    expected = TargetError if isinstance(error, OSError) else KeyboardInterrupt
+    with pytest.raises(expected):
+        write_all([(old, b"1"), (tmp_path / "b.html", b"2"), (tmp_path / "c.html", b"3")])
+    assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
+    assert old.read_bytes() == before
+    assert old.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOSPC, "ổ đĩa đã đầy"),
+        (errno.EROFS, "ổ đĩa chỉ cho đọc"),
+        (errno.EFBIG, "tệp quá lớn"),
+        (errno.EIO, "ổ đĩa bị lỗi"),
+        (errno.EMFILE, "Too many"),
+    ],
+)
+def test_the_reason_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    old = ours(tmp_path / "a.html")
+    before = old.read_bytes()
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(TargetError, match=reason):
+        write_all([(old, b"1"), (tmp_path / "b.docx", b"2")])
+    assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
+    assert old.read_bytes() == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX file modes")

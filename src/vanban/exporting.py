@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vanban import seal
 from vanban.catalogue import say
-from vanban.errors import DraftRefusedError, TargetError
+from vanban.errors import DraftRefusedError, TargetError, TemplateError
 from vanban.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "pdf", "html")
 DEFAULT_FORMATS = ("docx", "pdf")
+
+_TEMPLATE_ENDINGS = (".docx", ".j2", ".jinja", ".jinja2", ".html", ".htm")
 
 # Content that is missing or wrong can be shown as such; these cannot, even with --allow-errors:
 # unreadable input, values of a wrong type or form, letters that cannot be printed.
@@ -92,10 +94,10 @@ def _render(document: Document, kind: Kind, format: str, template: Path | None) 
         from vanban.render.pdf import render_pdf_pages
 
         made = render_pdf_pages(document, kind, template)
-        return Rendered(format, seal.seal(made.data), made.pages)
+        return Rendered(format, seal.seal_pdf(made.data), made.pages)
     from vanban.render.html import render_html
 
-    return Rendered(format, seal.seal(render_html(document, kind, template)))
+    return Rendered(format, seal.seal_html(render_html(document, kind, template)))
 
 
 def render(
@@ -108,8 +110,25 @@ def render(
 ) -> Rendered:
     """Validate a draft and return it in one format (``docx``, ``pdf``, ``html``)."""
     checked(draft, profile=profile, allow_errors=allow_errors)
+    own = Path(template) if template else None
     document, kind = _document(draft, profile, allow_errors)
-    return _render(document, kind, format, Path(template) if template else None)
+    return _render(document, kind, format, own)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; a name that the system cannot take is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def stem_of(draft: Draft) -> str:
+    """Return the name, without an ending, that files made from a draft bear."""
+    name = Path(draft.path).name if draft.path and draft.path != "-" else ""
+    stem = Path(name).stem
+    # A file called only ".yaml" has no name of its own; its documents would be hidden files.
+    return (draft.kind or "van-ban") if stem.startswith(".") or not stem else stem
 
 
 def targets_of(draft: Draft, target: Path | None, formats: Sequence[str]) -> list[Path]:
@@ -118,18 +137,23 @@ def targets_of(draft: Draft, target: Path | None, formats: Sequence[str]) -> lis
     ``target`` is a folder, a file name whose ending says one of the formats, or None for beside
     the draft under its name. Raises TargetError when a file name cannot hold what was asked.
     """
+    if target is not None and str(target) == "-":
+        raise TargetError(say("export.to_stdout"))
     source = Path(draft.path) if draft.path and draft.path != "-" else None
-    stem = source.stem if source else (draft.kind or "van-ban")
+    stem = stem_of(draft)
     if target is None:
         folder = source.parent if source else Path()
         return [folder / f"{stem}.{format}" for format in formats]
-    if target.is_dir():
+    if is_folder(target):
         return [target / f"{stem}.{format}" for format in formats]
     ending = target.suffix.lower().lstrip(".")
     if ending not in FORMATS:
-        if target.exists():
-            raise TargetError(say("export.unknown_ending", path=target))
-        raise TargetError(say("export.no_such_folder", path=target))
+        try:
+            there = target.exists()
+        except OSError:
+            there = False
+        key = "unknown_ending" if there else "no_such_folder"
+        raise TargetError(say(f"export.{key}", path=target))
     if ending not in formats or len(formats) > 1:
         # -o report.pdf --docx --pdf: one base name, each format with its own ending.
         return [target.with_suffix(f".{format}") for format in formats]
@@ -154,6 +178,8 @@ def export_draft(
     """
     from vanban.writing import check_target, write_all
 
+    if template is not None:
+        check_template(template, formats)
     checked(draft, profile=profile, allow_errors=allow_errors, known=known)
     paths = targets_of(draft, target, formats)
     for path in paths:
@@ -163,11 +189,24 @@ def export_draft(
         _render(document, kind, format, template if _fits(template, format) else None)
         for format in formats
     ]
+    for path in paths:  # again: rendering takes long enough for a hand to open or change a file
+        check_target(path, force=force)
     write_all((path, made.data) for path, made in zip(paths, rendered, strict=True))
     return [
-        Written(path, made.format, made.pages)
-        for path, made in zip(paths, rendered, strict=True)
+        Written(path, made.format, made.pages) for path, made in zip(paths, rendered, strict=True)
     ]
+
+
+def check_template(template: Path, formats: Sequence[str]) -> None:
+    """Make sure that an office's template is for one of the formats and is there.
+
+    Raises TemplateError; what the template holds is found out when it is used.
+    """
+    if template.suffix.lower() not in _TEMPLATE_ENDINGS:
+        raise TemplateError(say("export.template_ending", template=template))
+    if not any(_fits(template, format) for format in formats):
+        asked = " ".join(f"--{format}" for format in formats)
+        raise TemplateError(say("export.template_unused", template=template, formats=asked))
 
 
 def _fits(template: Path | None, format: str) -> bool:

@@ -1,7 +1,8 @@
 """The seal: a file of ours carries the hash of its own content, so that an edit is noticed.
 
-PDF and HTML hold a mark of fixed length; the hash is taken over the file with the mark empty. A
-DOCX holds it as a custom document property; the hash is taken over all other parts.
+A PDF holds it in its document information, an HTML page in a ``meta`` element; the hash is taken
+over the file with the seal emptied. A DOCX holds it as a custom document property; the hash is
+taken over all other parts.
 """
 
 from __future__ import annotations
@@ -14,9 +15,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-MARK = "vanban-sha256:"
-EMPTY = MARK + "0" * 64
-_MARK = re.compile(re.escape(MARK.encode()) + rb"[0-9a-f]{64}")
+EMPTY = "0" * 64
+"""The value of a seal that is not filled yet; a filled one has the same length."""
+
+PDF_KEY = "VanbanSha256"
+"""Entry of a PDF's document information that holds the seal (never in a packed object)."""
+
+HTML_NAME = "vanban-sha256"
+"""Name of the ``meta`` element of an HTML page that holds the seal."""
+
+# No text of a draft can look like one of these: HTML escapes it, PDF packs or escapes it.
+_PLACE = re.compile(
+    rb'(?P<key>/%b \(|<meta name="%b" content="|<!-- %b )(?P<value>[0-9a-f]{64})'
+    % (PDF_KEY.encode(), HTML_NAME.encode(), HTML_NAME.encode())
+)
+_HEAD = re.compile(rb'<head(?:\s[^>]*)?>(?:\s*<meta charset="[^"]*">)?', re.IGNORECASE)
 
 # A target larger than this is never one of ours; it is not read into memory.
 MAX_TARGET_BYTES = 256 * 1024 * 1024
@@ -31,27 +44,41 @@ class Origin(StrEnum):
     FOREIGN = "foreign"
 
 
+def _filled(data: bytes, value: str) -> bytes:
+    """Return ``data`` with another value in its (first) seal."""
+    return _PLACE.sub(lambda found: found["key"] + value.encode(), data, count=1)
+
+
 def digest(data: bytes) -> str:
-    """Return the SHA-256 of a file with its mark emptied."""
-    return hashlib.sha256(_MARK.sub(EMPTY.encode(), data)).hexdigest()
+    """Return the SHA-256 of a file with its seal emptied."""
+    return hashlib.sha256(_filled(data, EMPTY)).hexdigest()
 
 
-def seal(data: bytes) -> bytes:
-    """Return the PDF or HTML with its empty mark filled; data without a mark stays as it is."""
-    return data.replace(EMPTY.encode(), (MARK + digest(data)).encode())
+def seal_pdf(data: bytes) -> bytes:
+    """Return a PDF of ours with its seal filled."""
+    return _filled(data, digest(data))
+
+
+def seal_html(page: bytes) -> bytes:
+    """Return an HTML page with a seal: at the top of its head, else as a comment at its end."""
+    head = _HEAD.search(page)
+    if head is None:
+        page = page + f"\n<!-- {HTML_NAME} {EMPTY} -->\n".encode()
+    else:
+        mark = f'\n<meta name="{HTML_NAME}" content="{EMPTY}">'.encode()
+        page = page[: head.end()] + mark + page[head.end() :]
+    return _filled(page, digest(page))
 
 
 def _zip_origin(data: bytes) -> Origin:
-    import zipfile
-
-    from vanban.render.docx import content_digest, get_property
+    from vanban.render.docx import SEAL, content_digest, get_property
 
     try:
-        stored = get_property(data, "vanban-sha256")
+        stored = get_property(data, SEAL)
         if stored is None:
             return Origin.FOREIGN
         return Origin.OURS if stored == content_digest(data) else Origin.EDITED
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError):
+    except ValueError:  # a package that may not be opened, or none at all
         return Origin.FOREIGN
 
 
@@ -64,8 +91,7 @@ def origin(path: Path) -> Origin:
     data = path.read_bytes()
     if data[:4] == b"PK\x03\x04":
         return _zip_origin(data)
-    found = _MARK.search(data)
+    found = _PLACE.search(data)
     if found is None:
         return Origin.FOREIGN
-    stored = found.group()[len(MARK) :].decode()
-    return Origin.OURS if stored == digest(data) else Origin.EDITED
+    return Origin.OURS if found["value"].decode() == digest(data) else Origin.EDITED

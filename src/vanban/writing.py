@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +17,42 @@ from vanban.seal import Origin, origin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_REASONS = {
+    errno.ENOSPC: "no_space",
+    errno.EDQUOT: "no_space",
+    errno.EROFS: "read_only",
+    errno.ENAMETOOLONG: "name_too_long",
+    errno.EFBIG: "too_big",
+    errno.EIO: "disk_fault",
+    errno.ENOENT: "folder_gone",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+}
 
-def _locked_by_office(path: Path) -> bool:
-    """Tell whether Word (``~$name``) or LibreOffice (``.~lock.name#``) has the file open."""
-    # Word drops the first two letters of longer names in its lock file.
-    word = {f"~${path.name}", f"~${path.name[2:]}"}
-    return any((path.parent / name).exists() for name in word) or (
-        path.parent / f".~lock.{path.name}#"
-    ).exists()
+
+def _cannot(path: Path, error: OSError | ValueError) -> TargetError:
+    """Return the error for a path that the system refuses, with the reason in words."""
+    number = getattr(error, "errno", None)
+    if isinstance(error, ValueError):  # a path with a NUL in it
+        reason = say("export.reason.bad_name")
+    elif number in _REASONS:
+        reason = say(f"export.reason.{_REASONS[number]}")
+    else:
+        reason = error.strerror or str(error)
+    return TargetError(say("export.cannot_write", path=path, reason=reason))
+
+
+def _lock_of(path: Path) -> Path | None:
+    """Return the file by which Word (``~$name``) or LibreOffice (``.~lock.name#``) holds ``path``.
+
+    Word drops the first letter or two of longer names.
+    """
+    name = path.name
+    for lock in (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"):
+        with contextlib.suppress(OSError):  # a name too long to be that of a lock
+            if (path.parent / lock).exists():
+                return path.parent / lock
+    return None
 
 
 def check_target(path: Path, *, force: bool = False) -> None:
@@ -30,60 +60,133 @@ def check_target(path: Path, *, force: bool = False) -> None:
 
     Raises TargetError with the reason and the remedy; touches nothing.
     """
-    folder = path.parent
-    if not folder.exists():
-        raise TargetError(say("export.folder_missing", path=path, folder=folder))
-    if not folder.is_dir():
-        raise TargetError(say("export.folder_is_file", path=path, folder=folder))
-    if path.is_dir():
+    try:
+        _check_target(path, force=force)
+    except (OSError, ValueError) as error:
+        raise _cannot(path, error) from error
+
+
+def _check_target(path: Path, *, force: bool) -> None:
+    # An existing link is followed: what it leads to is what will be replaced.
+    real = Path(os.path.realpath(path))
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        real.lstat()  # fails for a name that is too long; later questions would only say "no"
+    for folder in (path.parent, real.parent):
+        if not folder.exists():
+            raise TargetError(say("export.folder_missing", path=path, folder=folder))
+        if not folder.is_dir():
+            raise TargetError(say("export.folder_is_file", path=path, folder=folder))
+    if real.is_dir():
         raise TargetError(say("export.target_is_folder", path=path))
-    if not os.access(folder, os.W_OK):
-        raise TargetError(say("export.folder_read_only", path=path, folder=folder))
-    if not path.exists():
+    if not os.access(real.parent, os.W_OK):
+        raise TargetError(say("export.folder_read_only", path=path, folder=real.parent))
+    if real.is_symlink() or (real.exists() and not real.is_file()):
+        # A link that leads to itself, a device, a pipe: reading it could wait for ever.
+        raise TargetError(say("export.not_a_file", path=path))
+    if not real.exists():
         return
-    if _locked_by_office(path):
-        raise TargetError(say("export.locked", path=path))
-    if not os.access(path, os.R_OK | os.W_OK):
+    if lock := _lock_of(path) or _lock_of(real):
+        raise TargetError(say("export.open_elsewhere", path=path, lock=lock.name))
+    if not os.access(real, os.R_OK | os.W_OK):
         raise TargetError(say("export.file_read_only", path=path))
     if force:
         return
-    match origin(path):
+    match origin(real):
         case Origin.EDITED:
             raise TargetError(say("export.edited", path=path))
         case Origin.FOREIGN:
             raise TargetError(say("export.foreign", path=path))
 
 
-def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
-    """Write every file beside its target first, then move all into place.
+class _Move:
+    """One file on its way: written beside its target, then moved there, and back if need be."""
 
-    A failure before the first move leaves every target as it was. Raises TargetError (disk full,
-    locked by another program).
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        # An existing link is followed, so that the link itself survives.
+        self.target = Path(os.path.realpath(path))
+        self._new = self._beside()
+        self._old: Path | None = None
+        self._moved = False
+
+    def _beside(self) -> Path:
+        return self.target.parent / f".vanban-{secrets.token_hex(8)}"
+
+    def stage(self, data: bytes) -> None:
+        """Write the file under a name of its own, down to the disk."""
+        with self._new.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if self.target.exists():
+            self._new.chmod(self.target.stat().st_mode & 0o777)
+
+    def keep_old(self) -> None:
+        """Keep what stands at the target, to be put back if another file cannot be moved."""
+        if not self.target.exists():
+            return
+        self._old = self._beside()
+        try:
+            os.link(self.target, self._old)
+        except OSError:  # a file system without hard links
+            shutil.copy2(self.target, self._old)
+
+    def move(self) -> None:
+        """Put the new file in the place of the old one, in one step."""
+        self._moved = True
+        try:
+            self._new.replace(self.target)
+        except BaseException:
+            self._moved = not self._new.exists()
+            raise
+
+    def undo(self) -> None:
+        """Put back what stood at the target before."""
+        if not self._moved:
+            return
+        with contextlib.suppress(OSError):
+            if self._old is None:
+                self.target.unlink()
+            else:
+                self._old.replace(self.target)
+
+    def tidy(self) -> None:
+        """Take away what is left beside the target."""
+        for rest in (self._new, self._old):
+            if rest is not None:
+                with contextlib.suppress(OSError):
+                    rest.unlink()
+
+
+def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write every file beside its target first, then move all into place: all of them or none.
+
+    A failure at any point leaves every target as it was and no other file behind. Raises
+    TargetError (disk full, folder not writable, target held by another program).
     """
-    staged: list[tuple[Path, Path]] = []
+    moves: list[_Move] = []
     path = Path()
+    key = "export.folder_read_only"
     try:
         for path, data in files:
-            # An existing link is followed, so that the link itself survives.
-            target = Path(os.path.realpath(path))
-            temporary = target.parent / f".vanban-{secrets.token_hex(8)}"
-            with temporary.open("xb") as stream:
-                staged.append((temporary, target))
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            if target.exists():
-                temporary.chmod(target.stat().st_mode & 0o777)
-        while staged:
-            temporary, path = staged[0]
-            temporary.replace(path)
-            staged.pop(0)
-    except PermissionError as error:
-        raise TargetError(say("export.locked", path=path)) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise TargetError(say("export.cannot_write", path=path, reason=reason)) from error
+            moves.append(_Move(path))
+            moves[-1].stage(data)
+        if len(moves) > 1:
+            for move in moves:
+                path = move.path
+                move.keep_old()
+        key = "export.locked"
+        for move in moves:
+            path = move.path
+            move.move()
+    except BaseException as error:
+        for move in moves:
+            move.undo()
+        if isinstance(error, PermissionError):
+            raise TargetError(say(key, path=path, folder=path.parent)) from error
+        if isinstance(error, OSError | ValueError):
+            raise _cannot(path, error) from error
+        raise
     finally:
-        for temporary, _ in staged:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        for move in moves:
+            move.tidy()

@@ -36,7 +36,7 @@ def test_good_data_raises_nothing() -> None:
         ({"co_so": "co"}, "SCH001.boolean", "/co_so"),
         ({"mang": {}}, "SCH001.array", "/mang"),
         ({"nhom": []}, "SCH001.object", "/nhom"),
-        ({"so": True}, "SCH001.number_string", "/so"),
+        ({"so": True}, "SCH001.number", "/so"),
         ({"muc": 5}, "SCH001.array_string", "/muc"),
         ({"cap": "Xã phường"}, "SCH004.goi_y", "/cap"),
         ({"cap": "khong_ro"}, "SCH004.liet_ke", "/cap"),

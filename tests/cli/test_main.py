@@ -285,6 +285,26 @@ def test_the_shell_can_complete() -> None:
     assert done.stdout.decode().split() == ["plain,nd30"]
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("rules DAT00", "DAT001", "DAT009"),
+        ("rules str", "STR001", "STR003"),
+        ("validate --select MEM", "MEM001", "MEM009"),
+        ("validate --ignore DAT001,NUM", "DAT001,NUM001", "DAT001,NUM004"),
+        ("new bao-cao-so-ket --ky n", "nam-2026", "nhiem-ky-2020-2025"),
+    ],
+)
+def test_the_shell_completes_rule_ids_and_periods(words: str, first: str, last: str) -> None:
+    done = _run(
+        code="import sys; sys.argv[0] = 'vanban'; " + RUN,
+        _VANBAN_COMPLETE="bash_complete", COMP_WORDS=f"vanban {words}",
+        COMP_CWORD=str(len(words.split())),
+    )  # fmt: skip
+    offered = done.stdout.decode().split()
+    assert (offered[0], offered[-1]) == (f"plain,{first}", f"plain,{last}")
+
+
 def test_main_takes_its_arguments_from_the_command_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

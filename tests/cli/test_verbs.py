@@ -124,7 +124,7 @@ def test_a_file_given_twice_is_checked_once(vanban: Vanban, draft: Write, tmp_pa
 def test_a_folder_without_drafts_says_so(vanban: Vanban, tmp_path: Path) -> None:
     ran = vanban("validate", tmp_path)
     assert ran.code == 0
-    assert "không có bản thảo nào" in ran.err
+    assert "không có dự thảo nào" in ran.err
 
 
 def test_standard_input(vanban: Vanban, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,7 +280,7 @@ def test_warnings_are_shown_and_do_not_stop(vanban: Vanban, draft: Write) -> Non
 
 def test_an_empty_folder_exports_nothing(vanban: Vanban, tmp_path: Path) -> None:
     ran = vanban("export", tmp_path)
-    assert (ran.code, "không có bản thảo nào" in ran.err) == (0, True)
+    assert (ran.code, "không có dự thảo nào" in ran.err) == (0, True)
 
 
 def test_a_crash_while_exporting_is_one_line(

@@ -25,8 +25,8 @@ MISSING = "[chưa có nội dung]"
 
 
 WHO_AND_WHEN = (
-    "Kết nạp 03 đảng viên. (Chủ trì: Ban Xây dựng Đảng; phối hợp: Đoàn xã; "
-    "thời hạn: 15/12/2023; sản phẩm: Hồ sơ kết nạp.)"
+    "Kết nạp 03 đảng viên (chủ trì: Ban Xây dựng Đảng; phối hợp: Đoàn xã; "
+    "thời hạn: 15/12/2023; sản phẩm: Hồ sơ kết nạp)."
 )
 
 
@@ -46,7 +46,7 @@ def test_limitations_with_their_extent() -> None:
     ]
     found = after(body(composed(data)), "2. Hạn chế, khuyết điểm", "3. Nguyên nhân")
     assert found == [
-        "- Việc chậm. (Phạm vi: 02 chi bộ.)",
+        "- Việc chậm (phạm vi: 02 chi bộ).",
         "- Việc khác còn chậm (phạm vi: ấp 4).",
         "- Dòng thường.",
     ]
@@ -103,7 +103,7 @@ def test_tasks_mirror_the_results_and_say_who_and_when() -> None:
     found = after(body(composed(data)), "III- NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU", stop)
     assert found == [
         "1. Về phát triển kinh tế - xã hội, quốc phòng - an ninh",
-        "- An ninh: Giữ vững an ninh. (Thời hạn: thường xuyên.)",
+        "- An ninh: Giữ vững an ninh (thời hạn: thường xuyên).",
         "- Thu đủ ngân sách",
         "2. Về công tác xây dựng Đảng",
         WHO_AND_WHEN,
@@ -160,7 +160,7 @@ def test_tasks_keep_their_parts() -> None:
     found = body(document)
     start = found.index("III- NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU")
     assert found[start + 1 : start + 5] == [
-        "- Mở lớp. (Chủ trì: Văn phòng.)",
+        "- Mở lớp (chủ trì: Văn phòng).",
         "+ Một.",
         "+ Hai: Lời.",
         "- (Chủ trì: Đoàn xã.)",
@@ -169,7 +169,7 @@ def test_tasks_keep_their_parts() -> None:
     del data["phuong_huong"]["nhiem_vu"][1]
     found = body(composed(data))
     assert found[start + 1 : start + 4] == [
-        "Mở lớp. (Chủ trì: Văn phòng.)",
+        "Mở lớp (chủ trì: Văn phòng).",
         "- Một.",
         "- Hai: Lời.",
     ]
@@ -532,3 +532,29 @@ def test_every_table_and_field_of_the_schemas_has_its_words() -> None:
         assert set(enum("kieu.schema.json", "$defs", "linh_vuc")) - gathered == {"khac"}
     kinds_of_period = enum("ky.schema.json", "$defs", "ky_bao_cao", "properties", "loai_ky")
     assert set(kinds_of_period) == set(PERIODS)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Mở lớp.", "- Mở lớp (chủ trì: Văn phòng)."),
+        ("Mở lớp", "- Mở lớp (chủ trì: Văn phòng)."),
+        ("Mở lớp; họp. Rà soát.", "- Mở lớp; họp. Rà soát (chủ trì: Văn phòng)."),
+        ("Mở lớp...", "- Mở lớp... (Chủ trì: Văn phòng.)"),
+        ("Mở lớp, v.v.", "- Mở lớp, v.v. (Chủ trì: Văn phòng.)"),
+        ("Mở lớp!", "- Mở lớp! (Chủ trì: Văn phòng.)"),
+    ],
+)
+def test_brackets_stand_before_the_full_stop(text: str, printed: str) -> None:
+    data = small()
+    data["phuong_huong"]["nhiem_vu"] = [{"noi_dung": text, "chu_tri": "Văn phòng"}, "Khác."]
+    assert printed in body(composed(data))
+
+
+def test_one_appendix_is_not_counted() -> None:
+    data = small()
+    data["phu_luc"] = [{"tieu_de": "Danh sách", "noi_dung": "Một."}]
+    assert composed(data).appendices[0].titles[0].text == "Phụ lục"
+    data["phu_luc"].append({"tieu_de": "Mô hình", "noi_dung": "Hai."})
+    titles = [a.titles[0].text for a in composed(data).appendices]
+    assert titles == ["Phụ lục 1", "Phụ lục 2"]

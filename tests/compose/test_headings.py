@@ -97,7 +97,7 @@ def test_month_has_the_short_form() -> None:
     assert [h for h in found if h.split("-")[0] in ("I", "II", "III", "IV")] == [
         "I- TÌNH HÌNH, KẾT QUẢ CÔNG TÁC THÁNG 5 NĂM 2023",
         "II- HẠN CHẾ VÀ NGUYÊN NHÂN",
-        "III- PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM THÁNG 6 NĂM 2023",
+        "III- PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG 6 NĂM 2023",
         "IV- KIẾN NGHỊ, ĐỀ XUẤT",
     ]
     assert found[1] == "1. Lãnh đạo phát triển kinh tế - xã hội, quốc phòng - an ninh"
@@ -307,3 +307,12 @@ def test_heading_levels_fill_the_navigation_pane() -> None:
     levels = {b.style: b.level for b in document.body if getattr(b, "level", None)}
     assert levels == {"ten_phan": 1, "muc": 2, "khoan": 3, "diem": 4}
     assert all(b.keep_next for b in document.body if getattr(b, "level", None))
+
+
+@pytest.mark.parametrize("period", ["giua_nhiem_ky", "nhiem_ky"])
+def test_a_state_body_reports_on_no_party_congress(period: str) -> None:
+    party = headings(composed(small(period)))
+    state = headings(composed(small(period, bo_the_thuc="nd30")))
+    assert "ĐẠI HỘI" in party[1]
+    assert not any("ĐẠI HỘI" in heading for heading in state)
+    assert state[1].startswith("KẾT QUẢ THỰC HIỆN NHIỆM VỤ ")

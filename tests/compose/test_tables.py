@@ -153,7 +153,7 @@ def test_table_stands_in_the_body_when_it_has_words_there() -> None:
     document = composed(data)
     assert len(tables(document)) == 1
     assert [line.text for line in document.appendices[0].titles] == [
-        "Phụ lục 1",
+        "Phụ lục",
         "CHỈ TIÊU CHI TIẾT",
     ]
 
@@ -296,7 +296,14 @@ def test_small_economic_tables_share_one_appendix() -> None:
     assert cells(insurance)[-1] == ["Tỷ lệ tham gia (%)", "87,71"]
     assert cells(recruits)[-1] == ["Tỷ lệ (%)", "100"]
     notes = [b.text for b in document.appendices[2].blocks if not isinstance(b, Table)]
-    assert notes == ["Đơn vị tính: triệu đồng", "Ghi chú: số ước"]
+    # The title of a table stands above its unit, the unit of the whole beside its lists too.
+    assert notes == [
+        "Thu, chi ngân sách",
+        "Đơn vị tính: triệu đồng",
+        "Ghi chú: số ước",
+        "Thu ngân sách theo nguồn",
+        "Đơn vị tính: triệu đồng",
+    ]
 
 
 def test_last_periods_tasks_stand_in_the_body() -> None:
@@ -415,3 +422,37 @@ def test_a_column_of_figures_stands_to_the_right_thousands_by_dots_or_not() -> N
     }
     table = free_table(value, load_profile("dang-hd36"))
     assert [column.align for column in table.columns] == ["left", "right", "right"]
+
+
+def test_members_by_cell_are_added_up() -> None:
+    data = small()
+    data["phu_luc"] = [{"bieu": "dang_vien"}]
+    data["so_lieu"] = {
+        "dang_vien": {
+            "theo_chi_bo": [
+                {"ten": "Chi bộ ấp 1", "so_dang_vien": 700, "ket_nap": 2},
+                {"ten": "Chi bộ ấp 2", "so_dang_vien": "610"},
+            ]
+        }
+    }
+    table = appendix(composed(data), 0)[-1]
+    assert cells(table)[-1] == ["", "Tổng số", "1.310", "2"]
+    assert [row[1].bold for row in table.rows] == [False, False, True]
+    # One cell alone has nothing to add up.
+    del data["so_lieu"]["dang_vien"]["theo_chi_bo"][1]
+    assert cells(appendix(composed(data), 0)[-1])[-1][1] == "Chi bộ ấp 1"
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "printed"),
+    [
+        ("Năm", 2023, "2023"),
+        ("Năm học", 2100, "2.100"),
+        ("Năm", True, "có"),
+        ("Số hộ", 2023, "2.023"),
+        ("Năm", "2.023", "2.023"),
+    ],
+)
+def test_years_in_drawn_tables_are_no_counts(head: str, value: Any, printed: str) -> None:
+    table = free_table({"cot": ["Việc", head], "dong": [["Một", value]]}, load_profile("dang-hd36"))
+    assert table.rows[0][1].text == printed

@@ -156,6 +156,7 @@ def test_double_quoted_and_json(text):
 
 
 @settings(max_examples=300, deadline=None)
+@example("\n", "|", 20, False)
 @given(ANY_TEXT, st.sampled_from([None, "'", "|", ">"]), st.integers(20, 80), st.booleans())
 def test_whatever_pyyaml_emits(text, style, width, deep):
     data = {"a": [{"t": text}]} if deep else {"t": text}

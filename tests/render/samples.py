@@ -303,7 +303,7 @@ def own_numbers_document() -> Document:
     texts, the fourth begins with one.
     """
     state = state_document()
-    upright = replace(indicator_table(55), caption=None)
+    upright = replace(indicator_table(36), caption=None)
     lying = wide_table(12, 12)
 
     def appendix(number: str, *blocks: Block, landscape: bool = False) -> Appendix:

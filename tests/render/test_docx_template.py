@@ -134,6 +134,25 @@ def test_figures_of_the_regulation_are_in_the_styles() -> None:
     assert body.space_after.pt == 6
 
 
+def test_gallery_shows_the_styles_of_the_document_only() -> None:
+    styles = docx.Document(io.BytesIO(build_template(profiles()["nd30"]))).styles
+    latent = styles.latent_styles
+    assert latent.default_to_hidden and not latent.default_to_quick_style
+    assert [exception.name for exception in latent] == ["Normal"]
+    shown = {s.name for s in styles if s.quick_style}
+    assert "VB Nội dung" in shown and all(n.startswith("VB ") or n == "Normal" for n in shown)
+    # Enter after a heading goes on with what a clerk writes there.
+    following = {
+        "VB Phần": "VB Tên phần",
+        "VB Tên phần": "VB Nội dung",
+        "VB Mục I": "VB Nội dung",
+        "VB Nội dung": "VB Nội dung",
+        "VB Phụ lục": "VB Tên phụ lục",
+    }
+    for name, wanted in following.items():
+        assert styles[name].next_paragraph_style.name == wanted
+
+
 # --- an office's own ----------------------------------------------------------------------------
 
 
@@ -142,6 +161,25 @@ def test_own_template_is_filled(tmp_path: Path) -> None:
         io.BytesIO(fill(with_text("Mẫu riêng của xã: {{ thong_tin.co_quan }}"), tmp_path))
     )
     assert made.paragraphs[-1].text == "Mẫu riêng của xã: Đảng ủy xã Mẫu"
+
+
+def test_headings_of_an_own_template_are_broken_only_where_it_sets_them_alike(
+    tmp_path: Path,
+) -> None:
+    def larger(parts: dict[str, bytes]) -> None:
+        text = parts["word/styles.xml"].decode()
+        begin = text.index('w:styleId="VBTrichYeu"')
+        head, tail = text[:begin], text[begin:]
+        parts["word/styles.xml"] = (head + tail.replace('w:val="28"', 'w:val="32"', 2)).encode()
+
+    def narrower(parts: dict[str, bytes]) -> None:
+        body = parts["word/document.xml"].decode()
+        parts["word/document.xml"] = body.replace('w:left="1701"', 'w:left="2268"').encode()
+
+    for edit, broken in ((lambda _parts: None, True), (larger, False), (narrower, False)):
+        made = docx.Document(io.BytesIO(fill(changed(edit), tmp_path)))
+        (subject,) = [p.text for p in made.paragraphs if p.style.style_id == "VBTrichYeu"]
+        assert ("\n" in subject) is broken
 
 
 def test_plain_template_made_in_word(tmp_path: Path) -> None:
@@ -280,6 +318,8 @@ def test_kind_of_another_package_with_a_bare_body_style(tmp_path: Path) -> None:
         (changed(lambda p: p.update({"word/media/big.bin": b"0" * (9 << 20)})), "1:200"),
         (changed(lambda p: p.update({f"x/{n}.bin": b"" for n in range(600)})), "500"),
     ],
+    # The bytes hold the time of day: they must not be part of the test's name.
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_files_that_are_no_templates(data: bytes, words: str, tmp_path: Path) -> None:
     assert words in refusal(data, tmp_path)

@@ -126,7 +126,9 @@ def test_a_document_without_body_still_has_its_frame() -> None:
     document = replace(
         samples.party_document(),
         body=(),
-        appendices=(Appendix((Line("Phụ lục", "phu_luc"),), (), landscape=True, numbered_anew=True),),
+        appendices=(
+            Appendix((Line("Phụ lục", "phu_luc"),), (), landscape=True, numbered_anew=True),
+        ),
     )
     first, second = sheets(document)
     assert first.closing and not first.blocks
@@ -206,10 +208,19 @@ def test_even_lines_lose_no_word_and_fit() -> None:
 def test_own_template(tmp_path: Path) -> None:
     path = own_template(
         tmp_path,
-        '\ufeff{% extends "base.html.j2" %}{% block dau scoped %}<p>Riêng</p>{% endblock %}',
+        '\ufeff{% extends "base.html.j2" %}'
+        "{% block dau scoped %}<p>Riêng</p>{{ super() }}{% endblock %}",
     )
     page = render_html(samples.party_document(), KIND, path).decode("utf-8")
-    assert "<p>Riêng</p>" in page and "ĐẢNG CỘNG SẢN" not in page and "BÁO CÁO" in page
+    assert "<p>Riêng</p>" in page and "ĐẢNG CỘNG SẢN" in page and "BÁO CÁO" in page
+
+
+def test_own_template_that_leaves_a_text_out(tmp_path: Path) -> None:
+    path = own_template(
+        tmp_path, '{% extends "base.html.j2" %}{% block dau scoped %}Riêng{% endblock %}'
+    )
+    with pytest.raises(TemplateError, match="không in nội dung “ĐẢNG BỘ HUYỆN MẪU”"):
+        render_html(samples.party_document(), KIND, path)
 
 
 def test_a_kind_without_a_template_gets_the_general_page(tmp_path: Path) -> None:
@@ -298,3 +309,20 @@ def test_numbers_and_pitch() -> None:
 def test_environment_is_strict_and_kept() -> None:
     assert environment(KIND.templates) is environment(KIND.templates)
     assert environment(KIND.templates).autoescape is True
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "KẾT QUẢ LÃNH ĐẠO THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI NHIỆM KỲ 2020-2025",
+            ["KẾT QUẢ LÃNH ĐẠO THỰC HIỆN", "NGHỊ QUYẾT ĐẠI HỘI NHIỆM KỲ 2020-2025"],
+        ),
+        (
+            "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM NỬA CUỐI NHIỆM KỲ 2020-2025",
+            ["PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM", "NỬA CUỐI NHIỆM KỲ 2020-2025"],
+        ),
+    ],
+)
+def test_centred_lines_tear_no_word(text: str, lines: list[str]) -> None:
+    assert balanced_lines(text, 165, 14, bold=True) == lines

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pdfplumber
@@ -803,7 +804,8 @@ def test_a_pdf_without_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
         pages: tuple[()] = ()
 
         def __init__(self, **_: Any) -> None:
-            self.HTML, self.weasyprint, self.fetcher, self.fonts = Blank, self, None, None
+            self.HTML, self.weasyprint, self.fonts = Blank, self, None
+            self.fetcher = SimpleNamespace(refused=[])
 
         def sheet(self, css: str) -> str:
             return css
@@ -868,20 +870,40 @@ def test_an_own_template_may_add_text(tmp_path: Path) -> None:
         assert "Mẫu của cơ quan" in book.pages[0].extract_text()
 
 
-def test_nothing_is_fetched(tmp_path: Path) -> None:
-    secret = tmp_path / "bí mật.css"
-    secret.write_text("p { display: none }", encoding="utf-8")
-    template = tmp_path / "mẫu.html.j2"
+def own_page(folder: Path, inside: str) -> Path:
+    template = folder / "mẫu.html.j2"
     template.write_text(
         '{% extends "base.html.j2" %}{% block noi_dung %}'
-        f'<link rel="stylesheet" href="{secret.as_uri()}">'
-        '<img src="http://127.0.0.1:9/x.png" alt=""><img src="data:image/png;base64,AA" alt="">'
-        "{{ super() }}{% endblock %}",
+        f"{inside}{{{{ super() }}}}{{% endblock %}}",
         encoding="utf-8",
     )
+    return template
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<link rel="stylesheet" href="file:///etc/hostname">',
+        '<img src="http://127.0.0.1:9/x.png" alt="">',
+        r'<p style="background: \75 rl(http://127.0.0.1:9/x.png)">chữ</p>',
+    ],
+    ids=["style sheet", "picture", "hidden from the first look"],
+)
+def test_nothing_is_fetched(tmp_path: Path, inside: str) -> None:
+    template = own_page(tmp_path, inside)
+    with pytest.raises(TemplateError, match="nằm ngoài trang"):
+        render_pdf(samples.long_names_document(), KIND, template)
+    # The press is used again, and has forgotten what it refused.
+    render_pdf(samples.long_names_document(), KIND)
+
+
+def test_a_picture_that_lies_in_the_template(tmp_path: Path) -> None:
+    # One grey pixel, as a picture without compression.
+    pixel = "data:image/gif;base64,R0lGODdhAQABAPAAAIiIiAAAACwAAAAAAQABAAACAkQBADs="
+    template = own_page(tmp_path, f'<img src="{pixel}" alt="" style="width: 20mm">')
     with opened(render_pdf(samples.long_names_document(), KIND, template)) as book:
         assert "BÁO CÁO" in book.pages[0].extract_text()
-        assert not any(page.images for page in book.pages)
+        assert len(book.pages[0].images) == 1
 
 
 def test_missing_pango_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

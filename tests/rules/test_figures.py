@@ -237,6 +237,12 @@ def test_struck_off_below_its_own_part_is_said_once(with_total: bool) -> None:
     assert found(table) == [("MEM003.du_bi_nhieu_hon", "giam/xoa_ten")]
 
 
+def test_more_on_probation_than_struck_off_in_a_sound_balance() -> None:
+    table = rows(700, 786)
+    put(table, "giam.xoa_ten_du_bi", 1)
+    assert found(table) == [("MEM003.du_bi_nhieu_hon", "giam/xoa_ten_du_bi")]
+
+
 def test_struck_off_does_not_hide_another_mistake() -> None:
     table = rows(700, 790)
     put(table, "giam.xoa_ten_du_bi", 1)

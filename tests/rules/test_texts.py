@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.kit import marked, prose, put, sound
+from tests.rules.kit import check, marked, prose, put, sound
 
 # ---- DAT004: months reviewed + months ahead = 12 (the report is of nine months of 2023) ----
 
@@ -314,3 +314,61 @@ def test_characters_that_may_not_stand(text: str, key: str, place: str) -> None:
 @pytest.mark.parametrize("text", CHARACTERS_SILENT)
 def test_characters_that_may_stand(text: str) -> None:
     assert not marked(prose(text), "FMT001") and not marked(prose(text), "TXT001")
+
+
+# ---- what a report may well say: no rule at all has a word about it ----
+
+LOOK_ALIKES = [
+    "Thứ nhất, nâng chất lượng; thứ hai, hằng tháng vào thứ bảy sinh hoạt chi bộ.",
+    "Họp vào thứ hai, thứ tư, thứ sáu hằng tuần.",
+    "Xếp thứ nhất toàn huyện, thứ ba toàn tỉnh.",
+    "Nguyễn Văn A (thứ nhất) và Nguyễn Văn B (thứ ba).",
+    "Nêu tại điểm a, điểm c khoản 2 Điều 5.\nc) nêu trên không áp dụng.",
+    "1. Mở lớp.\n2. Họp.\n2023. Năm nay tốt.",
+    "Ưu điểm:\n1. Tốt.\nHạn chế:\n1. Chậm.\n2. Ít.",
+    "Kết quả: một là đoàn kết.\nHạn chế: một là chậm; hai là ít.",
+    "Thứ nhất: tốt.\n\nNhiệm vụ:\nThứ nhất: làm tốt. Thứ hai: làm nhanh.",
+    "Quý I. Tốt.\nQuý III. Tốt hơn.",
+    "Tháng 1. Họp.\nTháng 3. Họp.",
+    "V. I. Lê-nin dạy rằng phải học.\nC. Mác cũng vậy.",
+    "So với 6 tháng cuối năm 2022, số vụ việc giảm.",
+    "Trong 3 tháng đầu năm kết nạp 01 đảng viên; 6 tháng đầu năm kết nạp 02 đảng viên.",
+    "Đã triển khai nhiệm vụ 6 tháng cuối năm 2023 từ tháng 7.",
+    "Giảm 01 vụ so 9 tháng đầu năm 2022.",
+    "Bằng 120% cùng kỳ (9 tháng đầu năm 2022: 02 đảng viên).",
+    "Nếu như 9 tháng đầu năm 2022 chỉ có 02 đảng viên thì nay có 03 đảng viên.",
+    "Trong 3 ngày 9 tháng 10 đợt; trực 5 ngày 2 tháng một lần.",
+    "Từ tháng 3 đến tháng 9 năm 2023; ngày 5 hằng tháng họp chi bộ.",
+    "Kiểm tra 6/4 cuộc, đạt 150% kế hoạch.",
+    "Thoát nghèo 45/40 hộ, đạt 112,5% kế hoạch.",
+    "Phát triển 45/40 hội viên, vượt 12,5% kế hoạch.",
+    "Chi 1.200/1.000 triệu đồng, đạt 120% dự toán.",
+    "Khám 1.250/1.200 lượt người, đạt 104,17%.",
+    "Có 5/8 chi bộ hoàn thành xuất sắc, 3/8 chi bộ hoàn thành tốt, đạt 100%.",
+    "Có 17/19 tiêu chí đạt, còn 02 tiêu chí chưa đạt (10,53%).",
+    "Kỷ niệm 30/4 và 01/5; trực 24/7; lãi suất 7/12 tháng; bản đồ 1/2.000.",
+    "Huyết áp 120/80 của 15 người.",
+    "Có 1/3 hộ dân tham gia, đạt 33%.",
+]
+
+
+@pytest.mark.parametrize("sentence", LOOK_ALIKES)
+def test_sentences_of_real_reports_raise_nothing(sentence: str) -> None:
+    assert [finding.key for finding in check(prose(sentence))] == []
+
+
+FAULTS = [
+    ("Nội dung gồm:\na) Một.\na) Hai.\nb) Ba.", "STR003.lap"),
+    ("Thứ nhất là đoàn kết.\nThứ ba là kỷ luật.", "STR003.nhay"),
+    ("Một là, làm tốt. Hai là, làm nhanh. Bốn là, làm gọn.", "STR003.nhay"),
+    ("Nhiệm vụ trong 9 tháng đầu năm 2021 đã xong.", "DAT005.khac_nam"),
+    ("Nhân kỷ niệm ngày 3 tháng 2.", "DAT009.so_khong"),
+    ("Có 45/40 hộ thoát nghèo.", "NUM004.vuot"),
+    ("Có 9/8 chi bộ sinh hoạt đúng kỳ.", "NUM004.vuot"),
+    ("Tỷ lệ hộ có nước sạch 95,5% (1.200/1.300 hộ).", "NUM004.ty_le"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "key"), FAULTS)
+def test_faults_of_real_reports_raise_one(sentence: str, key: str) -> None:
+    assert [finding.key for finding in check(prose(sentence))] == [key]

@@ -7,6 +7,7 @@ key or value, what it was meant to be.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,7 @@ from vanban.catalogue import entries
 from vanban.check.roles import Annotated, Schema, Walker, merged, title_of, type_of
 from vanban.finding import Finding, Severity, Source, Span
 from vanban.read.draft import Draft, pointer_of
+from vanban.read.faults import shortened
 from vanban.text import dates, numbers
 from vanban.text.near import likeness, nearest, plain
 
@@ -43,12 +45,31 @@ VERSION_POINTER = "/phien_ban"
 SECTION_ROLES = frozenset({"section", "group"})
 # From this likeness on a key is taken for a misspelling without doubt.
 SURE = 0.85
+# Up to this number digits are not grouped in a message.
+_PLAIN = 9999
 # A value longer than this is shortened when a message quotes it.
 QUOTE = 40
 
 # A blank of a starter draft that nobody filled in; outside a text block YAML takes it for a list.
 BLANK = re.compile(r"\[ghi [^\[\]\n]+\]")
 _DATE_FORM = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}")
+
+# Keywords by which an ``if`` looks at a value, and those whose value makes a reason to tell.
+_TESTS = frozenset({"const", "enum", "pattern", "minimum", "maximum"})
+_CHOICES = frozenset({"const", "enum"})
+# A condition met by more values than this explains nothing.
+_REASONS = 3
+
+# What people put before an item of a list instead of "- ".
+_BULLET = re.compile(r"(?:-(?=\S)|[–—•●▪+*])[ \t]*")
+_NEXT_ITEM = re.compile(r"\s(?:-|[–—•●▪+*])")
+# A key of ours is ASCII without blanks; anything else at its place may be running text.
+_PROSE = re.compile(r"[^\x00-\x7f]|\s")
+_DIGITS = re.compile(r"\d+")
+_NUMBERS = (
+    "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi_mot", "muoi_hai",
+)  # fmt: skip
+_IN_WORDS = dict(enumerate(_NUMBERS, start=1))
 
 # Which complaint about one value is said when there are several: the first of these.
 _PRIORITY = (
@@ -156,6 +177,7 @@ class _Layer:
         for error in errors:
             self._sort_in(error)
         self._drop_derived()
+        self._say_unindented()
         for pointer, error in self.forbidden.items():
             self._say_forbidden(pointer, error)
         for pointer, by_keyword in self.values.items():
@@ -272,11 +294,14 @@ class _Layer:
                 here = here.rpartition("/")[0]
         return False
 
-    def _tested(self, error: Fault) -> list[str]:
-        """Return the pointers that the conditions above an error look at."""
+    def _tested(self, error: Fault, by: frozenset[str] | None = None) -> list[str]:
+        """Return the pointers that the conditions above an error look at.
+
+        ``by`` keeps only those whose value is tested by one of these keywords.
+        """
         found: list[str] = []
         for at, condition in self._conditions(error):
-            found.extend(_tested_by(condition, at))
+            found.extend(_tested_by(condition, at, by))
         return found
 
     def _conditions(self, error: Fault) -> list[tuple[str, Schema]]:
@@ -336,7 +361,7 @@ class _Layer:
 
     def _reason(self, error: Fault) -> str | None:
         """Return why a condition applies, as "Loại kỳ: nam", or None without a condition."""
-        for pointer in self._tested(error):
+        for pointer in self._tested(error, _CHOICES):
             value = self.draft.at(pointer)
             if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
                 name = self._path(pointer).rpartition("› ")[2]
@@ -370,6 +395,19 @@ class _Layer:
         elif keyword == "type":
             wanted = error.wanted
             types = [wanted] if isinstance(wanted, str) else list(wanted)
+            place = self.annotated.places.get(pointer)
+            schemas = place.schemas if place is not None else ()
+            if (
+                "string" in types
+                and len(types) > 1
+                and _asked_form(schemas, _examples(schemas)) == "figure"
+            ):
+                # figures are taken as text too, but no one is to write words there
+                types.remove("string")
+            if types == ["array"] and isinstance(value, str) and _BULLET.match(value):
+                first = _NEXT_ITEM.split(_BULLET.sub("", value, count=1))[0].strip()
+                self._add(WRONG_TYPE, "array_gach", pointer, span, item=quoted(first)[1:-1], **args)
+                return
             slug = type_slug(types)
             known = slug in entries(WRONG_TYPE[:3])[WRONG_TYPE]
             self._add(WRONG_TYPE, slug if known else "khac", pointer, span, **args)
@@ -383,7 +421,9 @@ class _Layer:
             rule, slug = _BY_KEYWORD[keyword]
             limit = error.wanted
             count = len(value) if isinstance(value, str | list | Mapping) else 0
-            shown = numbers.vietnamese(limit) if isinstance(limit, int | Decimal) else str(limit)
+            # years are written without a full stop, and so may be other small numbers
+            grouped = isinstance(limit, int | Decimal) and not -_PLAIN <= limit <= _PLAIN
+            shown = numbers.vietnamese(limit) if grouped else str(limit).replace(".", ",")
             self._add(rule, slug, pointer, span, limit=shown, count=count, **args)
         else:
             self._add(PATTERN, "khac", pointer, span, keyword=keyword, **args)
@@ -395,8 +435,14 @@ class _Layer:
         wanted = error.wanted
         allowed = [str(item) for item in (wanted if keyword == "enum" else [wanted])]
         listed = ", ".join(allowed)
-        meant = nearest(str(error.value), allowed)
-        if len(allowed) == 1:
+        written = str(error.value)
+        meant = _counted(written, allowed) or nearest(written, allowed)
+        strange = _strange(written, meant) if meant else None
+        if meant and strange:
+            self._add(
+                NOT_ALLOWED_VALUE, "ky_tu_la", pointer, span, meant=meant, codes=strange, **args
+            )
+        elif len(allowed) == 1:
             self._add(NOT_ALLOWED_VALUE, "phai_la", pointer, span, allowed=listed, **args)
         elif meant:
             self._add(
@@ -420,7 +466,9 @@ class _Layer:
         elif asks in ("date", "month"):
             self._add(PATTERN, "ngay" if asks == "date" else "ngay_thang", pointer, span, **args)
         elif examples:
-            self._add(PATTERN, "mau", pointer, span, example=quoted(examples[0]), **args)
+            shown = examples if asks == "deadline" else examples[:1]
+            example = ", ".join(quoted(one) for one in shown)
+            self._add(PATTERN, "mau", pointer, span, example=example, **args)
         else:
             self._add(PATTERN, "khuon", pointer, span, **args)
 
@@ -474,6 +522,8 @@ class _Layer:
         for pointer in list(dict.fromkeys([*self.unknown, *self.missing])):
             unknown = list(self.unknown.get(pointer, ()))
             missing = dict(self.missing.get(pointer, {}))
+            if self._say_prose(pointer, unknown):
+                continue
             if not self.draft.at(pointer) and len(missing) > 1:
                 self._say_empty_object(pointer, missing)
                 continue
@@ -486,11 +536,54 @@ class _Layer:
             for lost, error in missing.items():
                 self._say_missing(pointer, lost, error)
 
+    def _say_unindented(self) -> None:
+        """Find keys that belong under the empty key above them: one finding at the first."""
+        for pointer, keys in self.unknown.items():
+            above: str | None = None
+            said = False
+            for key in list(self.draft.at(pointer)):
+                inside = f"{pointer}/{_escape(above)}" if above is not None else ""
+                if key not in keys:
+                    empty = self.draft.at(f"{pointer}/{_escape(key)}") is None
+                    above, said = (key if empty else None), False
+                elif above is not None and key in self.annotated.allowed(inside):
+                    keys.remove(key)
+                    if said:
+                        continue
+                    said = True
+                    self.values.pop(inside, None)
+                    at = f"{pointer}/{_escape(key)}"
+                    self._add(
+                        UNKNOWN, "chua_lui", at, self._key_span(at), invalid=(pointer, inside, at),
+                        key=key, home=self._path(inside), above=above,
+                    )  # fmt: skip
+
+    def _say_prose(self, pointer: str, unknown: list[str]) -> bool:
+        """Say of running text that YAML took for keys, where a text may stand: one finding."""
+        place = self.annotated.places.get(pointer)
+        value = self.draft.at(pointer)
+        if (
+            not pointer
+            or not unknown
+            or place is None
+            or len(unknown) != len(value)
+            or "string" not in merged(place.schemas).get("type", ())
+            or not any(_PROSE.search(key) and isinstance(value[key], str) for key in unknown)
+            or any(nearest(key, self.annotated.allowed(pointer)) for key in unknown)
+        ):
+            return False
+        at = f"{pointer}/{_escape(unknown[0])}"
+        self._add(
+            UNKNOWN, "loi_van", at, self._key_span(at), invalid=(pointer, at),
+            key=shortened(unknown[0]), path=self._path(pointer),
+        )  # fmt: skip
+        return True
+
     def _say_moved(self) -> None:
         """Pair a key that stands in the wrong object with the object that misses it."""
         for pointer, keys in self.unknown.items():
             for key in list(keys):
-                if key in self.missing.get(pointer, {}):
+                if key not in keys or key in self.missing.get(pointer, {}):
                     continue
                 homes = [at for at, lost in self.missing.items() if key in lost]
                 if len(homes) != 1:
@@ -500,6 +593,13 @@ class _Layer:
                 del self.missing[home][key]
                 at = f"{pointer}/{_escape(key)}"
                 title = self.annotated.title(home, key) or key
+                if self.draft.at(at) is None:
+                    # its content came loose with it and stands beside it
+                    walker = self.annotated.walker
+                    below = walker.properties(
+                        walker.described(self.annotated.places[home].schemas, key)
+                    )
+                    keys[:] = [other for other in keys if other not in below]
                 slug = "sai_cho" if home else "sai_cho_goc"
                 self._add(
                     UNKNOWN, slug, at, self._key_span(at), invalid=(pointer, home, at),
@@ -547,9 +647,11 @@ class _Layer:
         title = self.annotated.title(pointer, lost) or lost
         slug = "phai_la" if self._alike(pointer, key, lost) > 0 else "thay_cho"
         slug += "" if pointer else "_goc"
+        strange = _strange(key, lost)
         self._add(
-            UNKNOWN, slug, at, self._key_span(at), invalid=(pointer, at),
-            key=key, wanted=lost, title=title, path=self._path(pointer),
+            UNKNOWN, "ky_tu_la" if strange else slug, at, self._key_span(at), invalid=(pointer, at),
+            key=shortened(key), wanted=lost, meant=lost, codes=strange,
+            title=title, path=self._path(pointer),
         )  # fmt: skip
 
     def _say_unknown(self, pointer: str, key: str) -> None:
@@ -565,10 +667,16 @@ class _Layer:
             }
             by_title = nearest(key, titles)
             meant = titles[by_title] if by_title else None
-        args: dict[str, Any] = {"key": key, "path": self._path(pointer)}
-        if meant:
+        args: dict[str, Any] = {"key": shortened(key), "path": self._path(pointer)}
+        strange = _strange(key, meant) if meant else None
+        if strange:
+            slug = "ky_tu_la"
+            args |= {"meant": meant, "codes": strange}
+        elif meant:
             slug = "goi_y" if pointer else "goi_y_goc"
             args |= {"meant": meant, "title": self.annotated.title(pointer, meant) or meant}
+        elif pointer and _PROSE.search(key) and isinstance(self.draft.at(at), str | None):
+            slug = "la_loi_van"
         elif allowed and pointer:
             slug = "liet_ke"
             args |= {"allowed": ", ".join(allowed)}
@@ -608,6 +716,31 @@ def quoted(value: Any) -> str:
         flat = " ".join(value.split())
         return f"“{flat[:QUOTE]}…”" if len(flat) > QUOTE else f"“{flat}”"
     return str(value)
+
+
+def _counted(written: str, allowed: list[str]) -> str | None:
+    """Return the allowed value that ``written`` is when its figures are said: 9 tháng."""
+    said = _DIGITS.sub(lambda found: _IN_WORDS.get(int(found[0][:9]), found[0]), written)
+    return next((name for name in allowed if said != written and plain(said) == plain(name)), None)
+
+
+def _strange(written: str, meant: str) -> str | None:
+    """Return the codes of the characters that make ``written`` differ from ``meant`` unseen.
+
+    None when the difference can be seen.
+    """
+    odd = [char for char in written if not char.isascii() and not _latin(char)]
+    kept = "".join(char for char in written if char not in odd)
+    alike = len(written) == len(meant) and all(
+        one == other or one in odd for one, other in zip(written, meant, strict=True)
+    )
+    if not odd or not (alike or kept.strip() == meant):
+        return None
+    return ", ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in odd))
+
+
+def _latin(char: str) -> bool:
+    return unicodedata.name(char, "").startswith(("LATIN", "COMBINING"))
 
 
 def _rank(keyword: str) -> int:
@@ -664,23 +797,30 @@ def _asked_form(schemas: tuple[Schema, ...], examples: tuple[Any, ...]) -> str |
     return None
 
 
-def _tested_by(condition: Any, at: str) -> Iterator[str]:
-    """Yield the pointers below ``at`` that the schema of an ``if`` looks at."""
+def _tested_by(condition: Any, at: str, by: frozenset[str] | None = None) -> Iterator[str]:
+    """Yield the pointers below ``at`` that the schema of an ``if`` looks at.
+
+    ``by`` keeps only those whose value one of these keywords tests.
+    """
     if not isinstance(condition, Mapping):
         return
-    if {"const", "enum", "pattern", "minimum", "maximum"} & set(condition):
+    if not (by or _TESTS).isdisjoint(condition) and (
+        by is None or len(condition.get("enum", ())) <= _REASONS
+    ):
         yield at
     properties = condition.get("properties", {})
     for key, part in properties.items():
         inside = f"{at}/{_escape(key)}"
-        if part is False:
+        if part is False and by is None:
             yield inside
-        yield from _tested_by(part, inside)
+        yield from _tested_by(part, inside, by)
     for key in condition.get("required", ()):
-        if key not in properties:
+        if key not in properties and by is None:
             yield f"{at}/{_escape(key)}"
-    for part in (*condition.get("allOf", ()), *condition.get("anyOf", ()), condition.get("not")):
-        yield from _tested_by(part, at)
+    # what a value is not explains nothing
+    negated = [] if by is not None else [condition.get("not")]
+    for part in (*condition.get("allOf", ()), *condition.get("anyOf", ()), *negated):
+        yield from _tested_by(part, at, by)
 
 
 def _follow(

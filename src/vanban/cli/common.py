@@ -41,6 +41,16 @@ def kind_argument(*, required: bool) -> click.Argument:
     )  # fmt: skip
 
 
+def complete_rules(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Return the rule ids that go on from what is typed, the last one of a list with commas."""
+    from vanban.check import pages
+
+    before, comma, begun = typed.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{id}") for id in pages.ids() if id.startswith(begun.upper())
+    ]
+
+
 def profile_option() -> click.Option:
     """Return ``--profile``, completed by the shell."""
 

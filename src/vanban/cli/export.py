@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vanban import output
+from vanban import exporting, output
 from vanban.catalogue import language, say
 from vanban.cli import common
 from vanban.cli.inputs import EXIT_INPUT, STDIN, Inputs, worst
 from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, report_internal, usage
-from vanban.errors import DraftRefusedError, VanbanError
+from vanban.errors import DraftRefusedError, TemplateError, VanbanError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,10 +78,15 @@ def _start(
 ) -> int:
     common.check_profile(profile)
     asked = tuple(n for n, on in zip(FORMATS, (docx, pdf, html), strict=True) if on)
+    if target == STDIN:
+        raise usage(say("export.to_stdout"))
+    formats = _formats(asked, target)
+    if template:
+        _check_template(Path(template), formats)
     return run(
         ExportOptions(
             paths=paths,
-            formats=_formats(asked, target),
+            formats=formats,
             target=Path(target) if target else None,
             profile=profile,
             template=Path(template) if template else None,
@@ -94,13 +100,24 @@ def _start(
 def _formats(asked: tuple[str, ...], target: str | None) -> tuple[str, ...]:
     """Return the formats to write: those asked for, else that of the file named, else the usual."""
     path = Path(target) if target else None
-    named = path.suffix.lower().lstrip(".") if path is not None and not path.is_dir() else ""
+    named = (
+        path.suffix.lower().lstrip(".")
+        if path is not None and not exporting.is_folder(path)
+        else ""
+    )
     if named in FORMATS:
         if asked and named not in asked:
             flags = " ".join(f"--{name}" for name in asked)
             raise usage(say("cli.ending_differs", path=target, formats=flags))
         return asked or (named,)
     return asked or DEFAULT
+
+
+def _check_template(template: Path, formats: tuple[str, ...]) -> None:
+    try:
+        exporting.check_template(template, formats)
+    except TemplateError as error:
+        raise usage(str(error)) from error
 
 
 def run(options: ExportOptions) -> int:
@@ -110,7 +127,8 @@ def run(options: ExportOptions) -> int:
     _check_targets(drafts, options)
     if not drafts:
         complain(say("cli.no_drafts", paths=", ".join(options.paths)))
-    return worst([_export(draft, options) for draft in drafts])
+    said: set[str] = set()
+    return worst([_export(draft, options, said) for draft in drafts])
 
 
 def _check_targets(drafts: list[Draft], options: ExportOptions) -> None:
@@ -118,21 +136,20 @@ def _check_targets(drafts: list[Draft], options: ExportOptions) -> None:
     if len(drafts) < 2:
         return
     target = options.target
-    if target is not None and not target.is_dir():
+    if target is not None and not exporting.is_folder(target):
         raise usage(say("cli.several_drafts_one_file", path=target))
     seen: dict[Path, str] = {}
     for draft in drafts:
         name = draft.path or STDIN
-        place = Path(name)
-        stem = draft.kind or name if name == STDIN else place.stem
-        folder = target if target is not None else place.parent
-        if (other := seen.setdefault(folder / stem, name)) != name:
+        folder = target if target is not None else Path(name).parent
+        place = Path(os.path.realpath(folder), exporting.stem_of(draft))
+        if (other := seen.setdefault(place, name)) != name:
             raise usage(say("cli.same_target", one=other, two=name))
 
 
-def _export(draft: Draft, options: ExportOptions) -> int:
+def _export(draft: Draft, options: ExportOptions, said: set[str]) -> int:
+    """Export one draft; ``said`` keeps what the machine lacks from being told for every draft."""
     from vanban.check.engine import validate
-    from vanban.exporting import export_draft
 
     known: tuple[Finding, ...] = draft.faults
     try:
@@ -140,7 +157,7 @@ def _export(draft: Draft, options: ExportOptions) -> int:
         _show(draft, known, options)
         if not draft.readable:
             return EXIT_INPUT
-        written = export_draft(
+        written = exporting.export_draft(
             draft,
             options.target,
             formats=options.formats,
@@ -156,7 +173,9 @@ def _export(draft: Draft, options: ExportOptions) -> int:
         complain(str(error))
         return error.exit_code
     except VanbanError as error:
-        complain(str(error))
+        if str(error) not in said:
+            complain(str(error))
+            said.add(str(error))
         return error.exit_code
     except Exception as error:  # one bad file never stops the others
         report_internal(error)

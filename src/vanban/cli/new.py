@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from vanban.catalogue import say
 from vanban.cli import common
@@ -43,7 +44,7 @@ def command() -> click.Command:
             common.kind_argument(required=True),
             click.Option(
                 ["--ky", "period"], metavar="PERIOD",
-                help=say("cli.option.ky", examples=PERIOD_EXAMPLES),
+                help=say("cli.option.ky", examples=PERIOD_EXAMPLES), shell_complete=_periods,
             ),
             click.Option(
                 ["-o", "--output", "target"], metavar="FILE", type=click.Path(),
@@ -52,6 +53,12 @@ def command() -> click.Command:
             click.Option(["--force"], is_flag=True, help=say("cli.option.new_force")),
         ],
     )  # fmt: skip
+
+
+def _periods(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Return the ways to name a period that go on from what is typed."""
+    known = PERIOD_EXAMPLES.split(", ")
+    return [CompletionItem(name) for name in known if name.startswith(typed)]
 
 
 def _start(kind: str, period: str | None, target: str | None, force: bool) -> int:

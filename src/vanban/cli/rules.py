@@ -8,6 +8,7 @@ import click
 
 from vanban.catalogue import language, say
 from vanban.check import pages
+from vanban.cli import common
 from vanban.cli.shell import Verb, usage
 from vanban.text.near import nearest
 
@@ -25,7 +26,11 @@ def command() -> click.Command:
     return Verb(
         "rules",
         callback=_start,
-        params=[click.Argument(["id"], required=False, metavar="[ID]")],
+        params=[
+            click.Argument(
+                ["id"], required=False, metavar="[ID]", shell_complete=common.complete_rules
+            )
+        ],
     )
 
 

@@ -162,7 +162,7 @@ def _hint(error: click.ClickException) -> str:
     if param is None:
         return ""
     if isinstance(param, click.Argument):
-        return str(param.metavar or param.human_readable_name)
+        return str(param.metavar or param.human_readable_name).rstrip("…")
     return " / ".join(param.opts)
 
 

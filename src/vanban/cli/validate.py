@@ -48,10 +48,12 @@ def command() -> click.Command:
             click.Option(["--concise"], is_flag=True, help=say("cli.option.concise")),
             click.Option(["--strict"], is_flag=True, help=say("cli.option.strict")),
             click.Option(
-                ["--select"], multiple=True, metavar="IDS", help=say("cli.option.select")
+                ["--select"], multiple=True, metavar="IDS", help=say("cli.option.select"),
+                shell_complete=common.complete_rules,
             ),
             click.Option(
-                ["--ignore"], multiple=True, metavar="IDS", help=say("cli.option.ignore")
+                ["--ignore"], multiple=True, metavar="IDS", help=say("cli.option.ignore"),
+                shell_complete=common.complete_rules,
             ),
             common.profile_option(),
             click.Option(["--previous"], metavar="FILE", help=say("cli.option.previous")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from vanban import kinds
@@ -419,6 +419,12 @@ class _Composer:
 
     def _figure_tables(self, name: str) -> None:
         for table, notes in self.tables.build(name):
+            if table.caption and notes:
+                # The unit and the data date stand between a table and its title.
+                self.writer.blocks.append(
+                    Paragraph("ten_bang", (Run(table.caption),), None, True, table.pointer)
+                )
+                table = replace(table, caption=None)
             for note in notes:
                 self.writer.blocks.append(Paragraph("don_vi_tinh", (Run(note),), None, True))
             self.writer.blocks.append(table)
@@ -491,9 +497,9 @@ class _Composer:
             else:
                 texts = paragraphs(content)
                 if texts:
-                    texts[-1] += self._bracket(texts[-1], remark)
+                    texts[-1] = self._remarked(texts[-1], remark)
                 else:
-                    texts = [f"{title}{self._bracket(title, remark)}"]
+                    texts = [self._remarked(title, remark)]
                     title = ""
                 if title:
                     self.writer.lead(mark, label, title, texts[0], place)
@@ -518,7 +524,7 @@ class _Composer:
             self.writer.text(f"{label}{title}", place, style)
         self.writer.block(content, mark if title else mark - 1, f"{place}/noi_dung")
         if remark:
-            self.writer.text(self._bracket("", remark).strip(), place)
+            self.writer.text(self._remarked("", remark), place)
 
     def _remark(self, spec: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
         """Return who, with whom, by when, what comes out of it, as one phrase."""
@@ -537,13 +543,18 @@ class _Composer:
         return "; ".join(parts)
 
     @staticmethod
-    def _bracket(text: str, remark: str) -> str:
-        """Return the remark in brackets: a sentence of its own behind one that has ended."""
+    def _remarked(text: str, remark: str) -> str:
+        """Return a text with its remark in brackets, the full stop behind the brackets.
+
+        Behind another end mark, and alone, the remark is a sentence of its own.
+        """
         if not remark:
-            return ""
-        if not text or sentence_ends(text):
-            return f" ({remark[0].upper()}{remark[1:]}.)"
-        return f" ({remark})."
+            return text
+        if text.endswith(".") and not text.endswith(("..", "v.v.")):
+            text = text[:-1].rstrip()
+        if text and not sentence_ends(text):
+            return f"{text} ({remark})."
+        return f"{text} ({remark[0].upper()}{remark[1:]}.)".strip()
 
     # ---- the clerk's own sections -------------------------------------------------------------
 
@@ -672,7 +683,8 @@ class _Composer:
         word = self.tone(self.profile.wording["appendix"])
         romans = self.profile.wording["appendix_number"] == "roman"
         shown = numbering.roman(number) if romans else str(number)
-        label = plain(entry.get("nhan")) or (word if romans and count == 1 else f"{word} {shown}")
+        # One appendix alone is not counted.
+        label = plain(entry.get("nhan")) or (word if count == 1 else f"{word} {shown}")
         style = self.profile.style("ten_phu_luc")
         titles = [Line(label, "phu_luc")]
         if title:

@@ -25,7 +25,9 @@ Vocabulary of the file (all keys Vietnamese, every path counts from the root of 
                 ``can`` trai | giua | phai, ``gia_tri`` names of values, ``giu`` kept when empty),
                 ``dong`` fixed rows (``o`` path or one per column, ``tong`` paths to add up when
                 the figure is missing, ``phan_tram``, ``dam``) - without it a row per list item;
-                several tables under one name stand in ``bang``.
+                ``dong_tong`` names the row that adds them up, ``don_vi``/``don_vi_goc`` say
+                where the unit stands (in the data, in the draft); several tables under one
+                name stand in ``bang``.
 ``phu_luc``     which tables become appendices, in order, when the draft does not say.
 
 Anywhere a wording, a list or a yes/no stands, a *choice* may stand instead: a list of

@@ -139,16 +139,18 @@ def free_table(value: Mapping[str, Any], profile: Profile, pointer: str = "") ->
     columns: list[Any] = raw_columns if isinstance(raw_columns, list) else []
     rows: list[Any] = raw_rows if isinstance(raw_rows, list) else []
     count = max([len(columns), *(len(r) for r in rows if isinstance(r, list)), 1])
+    specs = [
+        column if isinstance(column, Mapping) else {"ten": column}
+        for column in [*columns, *[None] * (count - len(columns))]
+    ]
+    heads = [plain(spec.get("ten")) for spec in specs]
     cells = tuple(
-        tuple(_free_cell(row[i]) if i < len(row) else "" for i in range(count))
+        tuple(_free_cell(row[i], heads[i]) if i < len(row) else "" for i in range(count))
         for row in rows
         if isinstance(row, list)
     )
-    heads, aligns, wishes = [], [], []
-    for i in range(count):
-        column = columns[i] if i < len(columns) else None
-        spec = column if isinstance(column, Mapping) else {"ten": column}
-        heads.append(plain(spec.get("ten")))
+    aligns, wishes = [], []
+    for i, spec in enumerate(specs):
         printed = [row[i] for row in cells if row[i]]
         guess: Align = "right" if printed and all(map(looks_numeric, printed)) else "left"
         aligns.append(_align(spec.get("can"), guess))
@@ -161,8 +163,10 @@ def free_table(value: Mapping[str, Any], profile: Profile, pointer: str = "") ->
     return _lay_out(sheet, profile, plain(value.get("tieu_de")) or None, pointer)
 
 
-def _free_cell(value: Any) -> str:
-    return plain(value)
+def _free_cell(value: Any, head: str) -> str:
+    """Return a cell as printed; under a head that says so, a year is no count: 2023, not 2.023."""
+    year = isinstance(value, int) and not isinstance(value, bool) and 1900 <= value < 2100
+    return str(value) if year and "năm" in head.casefold().split() else plain(value)
 
 
 # ---- figure tables ------------------------------------------------------------------------------
@@ -213,8 +217,11 @@ class FigureTables:
     def _notes(self, part: Mapping[str, Any], data: Any) -> tuple[str, ...]:
         """Return the unit, the data date and the remark that belong to a table."""
         notes = []
+        if "don_vi_goc" in part and (unit := plain(lookup(self.facts.data, part["don_vi_goc"]))):
+            # A list has no unit of its own: that of the table it belongs to holds.
+            notes.append(str(self.phrase(self.outline.text("don_vi_tinh"), don_vi=unit)))
         if not isinstance(data, Mapping):
-            return ()
+            return tuple(notes)
         day = dates.parse(data.get(DATA_DATE))
         if day is not None:
             words = self.outline.text("so_lieu_den")
@@ -262,12 +269,29 @@ class FigureTables:
             body.append(
                 tuple(number if columns[i].get("loai") == "thu_tu" else texts[i] for i in kept)
             )
+        bold = {n for n, (row, _) in enumerate(shown) if row.get("dam")}
+        if "dong_tong" in part and len(body) > 1:
+            bold.add(len(body))
+            body.append(self._total([columns[i] for i in kept], values, part["dong_tong"]))
         return _Sheet(
             heads=tuple(str(self.phrase(columns[i].get("ten", ""))) for i in kept),
             aligns=tuple(_align(columns[i].get("can")) for i in kept),
             rows=tuple(body),
-            bold_rows=frozenset(n for n, (row, _) in enumerate(shown) if row.get("dam")),
+            bold_rows=frozenset(bold),
         )
+
+    def _total(
+        self, columns: Sequence[Mapping[str, Any]], values: Sequence[Mapping[str, Any]], name: Any
+    ) -> tuple[str, ...]:
+        """Return the row that adds up a list: its name, and the sum of each column of counts."""
+        cells = []
+        for column in columns:
+            found = [figure(row.get(column["ma"])) for row in values]
+            given = [number for number in found if number is not None]
+            counts = column.get("so") and "loai" not in column and given
+            total = vietnamese(sum(given, Decimal(0))) if counts else ""
+            cells.append(str(self.phrase(name)) if column.get("loai") == "ten" else total)
+        return tuple(cells)
 
     def _rows(self, part: Mapping[str, Any], data: Any) -> list[dict[str, Any]]:
         """Return the rows: the fixed ones of the outline, or one per item of the list."""

@@ -65,7 +65,7 @@ def summary(report: Report, style: Style) -> str:
     """Return the last line: how many files and findings."""
     errors, warnings, infos = (report.count(s) for s in Severity)
     files = len(report.files)
-    key = "summary" if errors or warnings or infos else "clean"
+    key = "summary" if errors or warnings or infos else "clean" if files else "nothing"
     text = say(
         f"output.{key}", style.lang, files=files, errors=errors, warnings=warnings, infos=infos
     )

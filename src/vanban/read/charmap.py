@@ -165,10 +165,10 @@ def _block(source: str, start: int, end: int, style: str, value: str) -> CharMap
     header = _HEADER.match(source, start)
     body = header.end() if header else end
     first = re.compile(r"(?:[ ]*(?:\r\n|\r|\n))*([ ]*)").match(source, body)
-    widest = len(first[1]) if first else 0
+    widest = max(len(first[1]) if first else 0, 1)
     explicit = _EXPLICIT_INDENT.match(source, start)
     # With an indicator the indent depends on the parent: the one that gives the value is right.
-    for indent in range(widest, 0, -1) if explicit else (max(widest, 1),):
+    for indent in range(widest, 0, -1) if explicit else (widest,):
         found = _block_at(source, body, end, style == ">", indent).result(value)
         if found is not None:
             return found

@@ -53,3 +53,13 @@ def fault(
         pointer=pointer,
         span=span,
     )
+
+
+QUOTED = 60
+"""Longest name that a message repeats in full, in characters."""
+
+
+def shortened(name: str) -> str:
+    """Return a name from the draft as a message repeats it: on one line and not too long."""
+    flat = " ".join(name[: 4 * QUOTED].split())
+    return flat if len(flat) <= QUOTED and len(name) <= 4 * QUOTED else flat[:QUOTED] + "…"

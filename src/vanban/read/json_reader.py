@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.read.charmap import json_map
 from vanban.read.draft import pointer_of
-from vanban.read.faults import fault
+from vanban.read.faults import fault, shortened
 from vanban.read.limits import MAX_DEPTH, MAX_DIGITS, MAX_NODES
 from vanban.read.positions import JSON_STRING, Place
 from vanban.read.traps import controls
@@ -108,7 +108,7 @@ class _Parser:
                 elif character == ("}" if mapping else "]"):
                     at, state = self._close(at)
                 else:
-                    raise self._stop("thieu_phay", at)
+                    raise self._no_comma(at)
             elif character == "}" and state == "key or end":
                 at, state = self._close(at)
             else:
@@ -121,6 +121,23 @@ class _Parser:
     def _stop(self, slug: str, start: int, end: int | None = None, **args: Any) -> StopReading:
         span = self.source.short(start, end if end is not None else start + 1)
         return StopReading(fault("INP006", slug, span, **args))
+
+    def _no_comma(self, at: int) -> StopReading:
+        """Return the fault for what follows a value and is no comma."""
+        if self.text.startswith(("//", "/*", "#"), at):
+            return self._odd(at, "gia_tri")
+        behind = len(self.text[:at].rstrip(" \t\r\n"))
+        if self.source.line_of(behind) == self.source.line_of(at) or self.text[at] in "]}":
+            return self._stop("thieu_phay", at)
+        # the comma belongs to the line that lacks it
+        return self._stop("thieu_phay_cuoi", behind - 1, behind, line=self.source.line_of(behind))
+
+    def _extra_comma(self, at: int) -> StopReading:
+        """Return the fault for a bracket that closes behind a comma, or where a value is due."""
+        before = len(self.text[:at].rstrip(" \t\r\n")) - 1
+        if before >= 0 and self.text[before] in ",:":
+            return self._stop("thua_phay" if self.text[before] == "," else "thieu_gia_tri", before)
+        return self._stop("gia_tri", at, word=self.text[at])
 
     def _unclosed(self) -> StopReading:
         if not self.open:
@@ -135,7 +152,7 @@ class _Parser:
         inside = self.open[-1]
         if character != '"':
             if character == "}":
-                raise self._stop("thua_phay", at)
+                raise self._extra_comma(at)
             raise self._odd(at, "khoa_khong_nhay")
         key, end = self._string(at)
         inside.key, inside.key_start, inside.key_end = key, at, end
@@ -148,14 +165,14 @@ class _Parser:
                     "trung_khoa",
                     self.source.short(at, end),
                     self._pointer(),
-                    name=key,
+                    name=shortened(key),
                     line=line,
                     column=column,
                 )
             )
         colon = self._skip(end)
         if self.text[colon : colon + 1] != ":":
-            raise self._stop("thieu_hai_cham", at, end, name=key)
+            raise self._stop("thieu_hai_cham", at, end, name=shortened(key))
         return colon + 1
 
     def _string(self, at: int) -> tuple[str, int]:
@@ -165,7 +182,11 @@ class _Parser:
             if "Unterminated" in error.msg:
                 raise self._stop("chu_chua_dong", at, self.source.line_end(at)) from None
             if "control character" in error.msg:
-                raise self._stop("xuong_dong_trong_chu", error.pos) from None
+                if self.text[error.pos] in "\r\n":
+                    # most often the closing quote is missing
+                    end = self.source.line_end(at)
+                    raise self._stop("xuong_dong_trong_chu", at, end) from None
+                raise self._stop("tab_trong_chu", error.pos) from None
             raise self._stop("gach_cheo", error.pos, error.pos + 2) from None
         if not value.isascii():
             half = _SURROGATE.search(value)
@@ -182,8 +203,9 @@ class _Parser:
             return end
         word = _WORD.match(self.text, at)
         if word is None:
-            slug = "thua_phay" if character in "]}" else "gia_tri"
-            raise self._stop(slug, at, word=character)
+            if character in "]}":
+                raise self._extra_comma(at)
+            raise self._stop("gia_tri", at, word=character)
         end = word.end()
         if word[0] in _WORDS:
             self._add(_WORDS[word[0]], Place(at, end))

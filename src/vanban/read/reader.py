@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING, Any
 from vanban import kinds
 from vanban.read import binary, json_reader, yaml_reader
 from vanban.read.draft import Draft, pointer_of
-from vanban.read.faults import fault
+from vanban.read.faults import fault, shortened
 from vanban.read.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NODES
 from vanban.read.positions import SourcePositions
 from vanban.read.source import Source
 from vanban.text import encodings
+from vanban.text.near import plain
 
 if TYPE_CHECKING:
-    from vanban.finding import Finding, Span
+    from vanban.finding import Finding
 
 STANDARD_INPUT = "-"
 KIND_KEY = "loai"
@@ -35,6 +36,8 @@ _JSON_SUFFIXES = (".json",)
 _YAML_SUFFIXES = (".yaml", ".yml")
 _BOM = "\ufeff"
 _LOOKS_LIKE_JSON = re.compile(r"\s*\{\s*[\"}]")
+# longer words are no misspelling of anything
+MAX_KIND_LENGTH = 100
 _SUGGEST_KIND = 0.5
 _SUGGEST_FILE = 0.7
 
@@ -150,6 +153,9 @@ def read_bytes(data: bytes, *, path: str | None = None, format: str | None = Non
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _other_encoding(data, error, path)
+    twice = encodings.mangled(text)
+    if twice is not None:
+        return _refused(path, fault("INP004", twice.name, sample=twice.sample))
     if "\0" in text:
         wide = encodings.guess(data) if data.isascii() else None
         if wide is not None:
@@ -191,7 +197,7 @@ def _read(text: str, path: str | None, format: str | None) -> Draft:
         faults = [fault("INP002", "trong")]
     positions = SourcePositions(source, loaded.root)
     if not faults:
-        faults = _head_faults(loaded.data, positions.value(""), positions.value("/" + KIND_KEY))
+        faults = _head_faults(loaded.data, positions)
     data, kind = _usable(loaded.data)
     faults.sort(key=lambda found: found.sort_key)
     return Draft(
@@ -236,16 +242,22 @@ def _usable(data: Any) -> tuple[dict[str, Any], str | None]:
     return data, kind if isinstance(kind, str) and kind else None
 
 
-def _head_faults(data: Any, root: Span | None, place: Span | None) -> list[Finding]:
+def _head_faults(data: Any, positions: SourcePositions | None) -> list[Finding]:
     """Check the root and ``loai``."""
+    root = positions.value("") if positions is not None else None
+    place = positions.value("/" + KIND_KEY) if positions is not None else None
     if not isinstance(data, dict):
         return [fault("INP010", "danh_sach" if isinstance(data, list) else "loi_van", root)]
     known = kinds.kinds()
     names = ", ".join(known)
     if KIND_KEY not in data:
-        near = difflib.get_close_matches(KIND_KEY, [str(key).lower() for key in data], 1, 0.7)
+        spelt = {plain(str(key)[:MAX_KIND_LENGTH]): str(key) for key in reversed(data)}
+        near = difflib.get_close_matches(KIND_KEY, spelt, 1, 0.7)
         if near:
-            return [fault("INP011", "gan_giong", root, near=near[0], kinds=names)]
+            name = spelt[near[0]]
+            pointer = pointer_of((name,))
+            where = positions.key(pointer) if positions is not None else None
+            return [fault("INP011", "gan_giong", where, pointer, near=shortened(name), kinds=names)]
         return [fault("INP011", "thieu", root, kinds=names)]
     kind = data[KIND_KEY]
     pointer = "/" + KIND_KEY
@@ -255,11 +267,13 @@ def _head_faults(data: Any, root: Span | None, place: Span | None) -> list[Findi
         return [fault("INP012", "khong_phai_chu", place, pointer, kinds=names)]
     if kind in known:
         return []
-    plain = kind.strip().lower().replace("_", "-").replace(" ", "-")
-    close = difflib.get_close_matches(plain, known, 1, _SUGGEST_KIND)
+    respelt = plain(kind[:MAX_KIND_LENGTH]).replace("_", "-")
+    close = difflib.get_close_matches(respelt, known, 1, _SUGGEST_KIND)
     if close:
-        return [fault("INP012", "gan_giong", place, pointer, name=kind, suggestion=close[0])]
-    return [fault("INP012", "khong_biet", place, pointer, name=kind, kinds=names)]
+        return [
+            fault("INP012", "gan_giong", place, pointer, name=shortened(kind), suggestion=close[0])
+        ]
+    return [fault("INP012", "khong_biet", place, pointer, name=shortened(kind), kinds=names)]
 
 
 # -- mappings
@@ -273,7 +287,7 @@ def from_mapping(mapping: Mapping[str, Any]) -> Draft:
     """
     copier = _Copier()
     data = copier.copy(mapping, ())
-    faults = copier.faults or _head_faults(data, None, None)
+    faults = copier.faults or _head_faults(data, None)
     usable, kind = _usable(data)
     return Draft(data=usable, kind=kind, faults=tuple(faults))
 
@@ -322,7 +336,7 @@ class _Copier:
         result: dict[str, Any] = {}
         for key, item in value.items():
             if not isinstance(key, str):
-                self._fault("INP022", "khoa_khong_phai_chu", parts, name=repr(key))
+                self._fault("INP022", "khoa_khong_phai_chu", parts, name=_named(key))
                 continue
             result[self._text(key, parts)] = self.copy(item, (*parts, key))
         return result
@@ -344,7 +358,7 @@ class _Copier:
             # an int of thousands of digits cannot even be printed
             if abs(value) < 10**MAX_DIGITS:
                 return int(value)
-        elif math.isfinite(value):
+        elif value.is_finite() if isinstance(value, Decimal) else math.isfinite(value):
             exact = Decimal(repr(float(value))) if isinstance(value, float) else value
             if not exact or (
                 abs(exact.adjusted()) <= MAX_DIGITS and len(exact.as_tuple().digits) <= MAX_DIGITS
@@ -352,3 +366,11 @@ class _Copier:
                 return exact
         self._fault("INP022", "so_la", parts, limit=MAX_DIGITS)
         return None
+
+
+def _named(key: object) -> str:
+    """Return a key that is no text as a message shows it."""
+    try:
+        return shortened(repr(key))
+    except Exception:  # whatever a foreign object does, or an int too long to print
+        return type(key).__name__

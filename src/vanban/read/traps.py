@@ -25,7 +25,7 @@ from vanban.read.scalars import resolve
 if TYPE_CHECKING:
     import yaml
 
-    from vanban.finding import Finding
+    from vanban.finding import Finding, Span
     from vanban.read.positions import Place
     from vanban.read.source import Source
     from vanban.read.yaml_reader import Trace
@@ -49,7 +49,27 @@ _HEAD = re.compile(
     r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ ]+)*)"
     r"(?P<key>(?:[a-z][a-z0-9_]*|\"[^\"]*\"|'[^']*')[ ]*:(?:[ ]+|$))?"
 )
+_KEY_GIVEN = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-z][a-z0-9_]*)[ ]*:(?:\s|$)")
 _KEY_ALONE = re.compile(r"[ ]*[a-z][a-z0-9_]*")
+# what no keyboard's space bar gives, yet looks like its blank
+_ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# ... where YAML needs a plain one: before the text of a line, behind a dash or the colon of a key
+_ODD_BLANK = re.compile(
+    rf"[ ]*(?:-[ ]+)*(?:[a-z][a-z0-9_]*[ ]*:|-)?[ ]*(?P<odd>[{_ODD_BLANKS}]+)(?=[^\s])"
+)
+# signs that Word and people put before an item instead of "- "
+_BULLET = re.compile(
+    r"(?:-(?![\s-])|[–—−•●▪■◦‣·+*\uf0b7\uf0a7\uf0d8][ \t]*)(?P<rest>[^\s\-–—=*+].*)"
+)
+_RULE_LINE = re.compile(r"([-=_*~.–—])\1{2,}")
+_SLASH_COMMENT = re.compile(r"/[/*]+[ ]*(?P<rest>.*)")
+_KEY_GLUED = re.compile(r"(?P<key>[a-z][a-z0-9_]*)[ ]*[:：](?P<rest>[^\s:].*)")
+_KEY_OTHER_SIGN = re.compile(
+    r"(?P<key>[a-z][a-z0-9_]*)[ ]*[=;,：][ ]*(?P<rest>\S.*)|"
+    r"(?P<spaced>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)[ ]+(?P<more>[^\s:].*)"
+)
+_QUOTED_LINE = re.compile(r"[\"'](?P<key>[a-z][a-z0-9_]*)[ ]*:[ ]+(?P<rest>[^\"']+)[\"']?")
+_BLOCK_HEADER = re.compile(r"(?:^|:|-)[ ]*[|>][+\-0-9]*[ ]*(?:#.*)?$")
 _PROPER_COMMENT = re.compile(r"[ \t]{2,}#(?:[ ].*)?$")
 _SHIFT_ENTER = "\x0b\x0c"
 
@@ -178,6 +198,9 @@ def leading_character(source: Source, at: int, name: str | None = None) -> Findi
     if not line.begins or line.offset + line.value != at:
         return fault("INP017", "khong_khoa", span, sign=sign)
     slug = "gach" if sign == "-" else "mot_dong"
+    if sign == "|":
+        # meant as a block whose text began too early
+        return fault("INP017", "gach_dung", span, sign=sign, line=line.number, mended=line.block)
     return fault("INP017", slug, span, sign=sign, line=line.number, mended=line.mended)
 
 
@@ -203,6 +226,9 @@ def diagnose(
     comment = _comment_cut(source, text, trace, swallowed_at, at)
     if comment is not None:
         return comment
+    odd = _odd_blank(source, at) or _odd_blank(source, begin)
+    if odd is not None:
+        return odd, None
     if "mapping values are not allowed" in problem:
         return _mapping_value(source, text, trace, at)
     if re.search(r"(alias|anchor|tag|directive|block scalar|a node)$", context):
@@ -214,12 +240,15 @@ def diagnose(
     if context.endswith(("block mapping", "block collection")):
         return _block_entry(source, text, context, trace, at)
     if context.endswith("simple key"):
-        span = source.short(begin, source.line_end(begin))
-        return fault("INP005", "thieu_hai_cham", span), None
+        return _no_key(source, begin), None
     if context.endswith(("flow sequence", "flow mapping")):
         sign = source.text[begin]
         span = source.short(begin, source.line_end(begin))
         return fault("INP005", "ngoac", span, sign=sign, close="]" if sign == "[" else "}"), None
+    if trace.kind == "open" and at >= len(text.rstrip()) and text[trace.start] in "[{":
+        at = trace.start
+        span = source.short(at, source.line_end(at))
+        return fault("INP005", "ngoac", span, sign=text[at], close="]}"[text[at] == "{"]), None
     if "node content" in problem and text[at : at + 1] in tuple("],}"):
         return _leading(source, at)
     span = source.short(at, source.line_end(at))
@@ -253,6 +282,10 @@ def _comment_cut(
     next_line = _Line(source, source.line_of(at))
     if next_line.number <= head.number or next_line.indent <= head.indent:
         return None
+    between = source.lines[source.line_of(sign) : next_line.number - 1]
+    if any(line.strip() and not line.lstrip().startswith("#") for line in between):
+        # the comment did not cut anything: what follows it was understood
+        return None
     if told_at == sign:
         return None, (sign, sign + 1)
     if next_line.begins:
@@ -270,10 +303,117 @@ def _mapping_value(
     before = source.lines[line - 1][: at - source.starts[line - 1]]
     if _KEY_ALONE.fullmatch(before):
         # a key of ours, pushed in under a line that has its value already
-        start = source.starts[line - 1] + len(before) - len(before.lstrip())
-        return fault("INP005", "thut_dong_khoa", source.short(start, at), name=before.strip()), None
+        return _pushed_in(source, line, at, before), None
     begin = trace.start if trace.kind == "scalar" else at
     return _told(source, "INP013", at, at + 1, begin), (at, at + 1)
+
+
+def _pushed_in(source: Source, line: int, at: int, before: str) -> Finding:
+    """Explain a key that stands deeper than the line above it, which has its value already.
+
+    When the line above is the odd one out (less indented than both its neighbours, or begun with a
+    bullet that is no dash), that line is named.
+    """
+    here = _Line(source, line)
+    above = _line_above(source, line)
+    if above is not None and above.indent == here.indent and not above.begins:
+        # the line above was to be a key and became running text
+        told = _no_key(source, above.offset + above.indent)
+        if told.key != "INP005.thieu_hai_cham":
+            return told
+    if above is not None and above.indent < here.indent:
+        if _BULLET.match(above.text.lstrip()):
+            return _bullet(source, above)
+        higher = _line_above(source, above.number)
+        found = _KEY_GIVEN.match(above.text)
+        if higher is not None and higher.indent == here.indent and found is not None:
+            start = above.offset + above.indent
+            span = source.short(start, source.line_end(start))
+            return fault("INP005", "thut_ra", span, name=found["key"], blanks=here.indent)
+    start = source.starts[line - 1] + len(before) - len(before.lstrip())
+    return fault("INP005", "thut_dong_khoa", source.short(start, at), name=before.strip())
+
+
+def _line_above(source: Source, number: int) -> _Line | None:
+    """Return the nearest line above that is neither empty nor a comment."""
+    for above in range(number - 1, 0, -1):
+        text = source.lines[above - 1].strip()
+        if text and not text.startswith("#"):
+            return _Line(source, above)
+    return None
+
+
+def _odd_blank(source: Source, at: int) -> Finding | None:
+    """Find a blank that YAML does not know, at the line of ``at`` or the one above."""
+    here = _Line(source, source.line_of(at))
+    for line in (_line_above(source, here.number), here):
+        found = _ODD_BLANK.match(line.text) if line is not None else None
+        if line is None or found is None:
+            continue
+        start = line.offset + found.start("odd")
+        return fault(
+            "INP016",
+            "khoang_trang_la",
+            source.span(start, start + len(found["odd"])),
+            code=f"U+{ord(found['odd'][0]):04X}",
+            mended=(
+                found[0].replace(found["odd"], " " * len(found["odd"])) + line.text[found.end() :]
+            ).rstrip(),
+        )
+    return None
+
+
+def _bullet(source: Source, line: _Line) -> Finding:
+    text = line.text.strip()
+    found = _BULLET.match(text)
+    assert found is not None  # asked by the callers
+    start = line.offset + len(line.text) - len(line.text.lstrip())
+    return fault(
+        "INP005",
+        "gach_dinh" if text[0] == "-" else "gach_la",
+        source.short(start, source.line_end(start)),
+        sign=text[0],
+        line=line.number,
+        mended=f"- {found['rest']}",
+    )
+
+
+def _no_key(source: Source, begin: int) -> Finding:
+    """Explain a line that stands where a key must be and has none, by what it looks like."""
+    line = _Line(source, source.line_of(begin))
+    text = source.text[begin : source.line_end(begin)]
+    span = source.short(begin, source.line_end(begin))
+    if found := _SLASH_COMMENT.fullmatch(text):
+        mended = f"# {found['rest']}".rstrip()
+        return fault("INP005", "chu_thich_gach", span, line=line.number, mended=mended)
+    if _RULE_LINE.fullmatch(text):
+        return fault("INP005", "dong_ke", span)
+    if _BULLET.match(text) and text == line.text.strip():
+        return _bullet(source, line)
+    if found := _KEY_GLUED.fullmatch(text):
+        mended = f"{found['key']}: {found['rest']}"
+        return fault("INP005", "dinh_hai_cham", span, line=line.number, mended=mended)
+    if found := _KEY_OTHER_SIGN.fullmatch(text):
+        mended = f"{found['key'] or found['spaced']}: {found['rest'] or found['more']}"
+        return fault("INP005", "dau_khac", span, line=line.number, mended=mended)
+    if found := _QUOTED_LINE.fullmatch(text):
+        mended = f"{found['key']}: {found['rest']}"
+        return fault("INP005", "khoa_trong_nhay", span, line=line.number, mended=mended)
+    return _fallen_out(source, line, span) or fault("INP005", "thieu_hai_cham", span)
+
+
+def _fallen_out(source: Source, line: _Line, span: Span) -> Finding | None:
+    """Recognise running text that left the ``|`` block above it by its indentation."""
+    for number in range(line.number - 1, 0, -1):
+        above = _Line(source, number)
+        if not above.text.strip():
+            continue
+        if _BLOCK_HEADER.search(above.text):
+            blanks = above.indent + 2
+            return fault("INP005", "ngoai_khoi", span, line=number, blanks=blanks)
+        if above.indent < line.indent or above.begins:
+            break
+    return None
 
 
 def _after_quote(text: str, trace: Trace, at: int) -> bool:
@@ -288,6 +428,12 @@ def _closing_quote(source: Source, trace: Trace, at: int) -> tuple[Finding, _Blo
     span = source.short(at, source.line_end(at))
     opened, closed = source.line_of(trace.start), source.line_of(at)
     # what stood between quotes that do not pair up is no longer known
+    between = source.lines[opened:closed]
+    if any(_KEY_GIVEN.match(line) for line in between):
+        # whole lines of the draft went into the quotes: the closing one is missing
+        start = trace.start
+        span = source.short(start, source.line_end(start))
+        return fault("INP005", "nhay_chua_dong", span, sign=source.text[start]), None
     if opened != closed:
         return fault("INP014", "mo_o_dong_khac", span, line=opened), None
     line = _Line(source, closed)
@@ -326,4 +472,12 @@ def _block_entry(
     if same_line and trace.kind == "flow":
         return _leading(source, trace.flow)
     slug = "thieu_gach" if context.endswith("collection") else "thut_dong"
+    line = _Line(source, source.line_of(at))
+    if _BULLET.match(line.text.lstrip()) and slug == "thieu_gach":
+        return _bullet(source, line), None
+    above = _line_above(source, line.number)
+    if above is not None and _QUOTED_LINE.fullmatch(above.text.strip()):
+        return _no_key(source, above.offset + len(above.text) - len(above.text.lstrip())), None
+    if not line.begins and (fallen := _fallen_out(source, line, source.short(at, at + 1))):
+        return fallen, None
     return fault("INP005", slug, source.short(at, source.line_end(at))), None

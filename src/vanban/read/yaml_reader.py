@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from vanban.read.draft import pointer_of
-from vanban.read.faults import fault
+from vanban.read.faults import fault, shortened
 from vanban.read.limits import MAX_ALIAS_NODES, MAX_DEPTH, MAX_NODES, MAX_REPORTED
 from vanban.read.positions import Place
 from vanban.read.scalars import resolve
@@ -87,6 +87,7 @@ class _Frame:
         "key_start",
         "place",
         "places",
+        "restarted",
     )
 
     def __init__(
@@ -101,6 +102,8 @@ class _Frame:
         self.key: Any = None
         self.key_start = -1
         self.key_end = -1
+        # an item without its dash was told: the keys it repeats are not told again
+        self.restarted = False
 
 
 class _Anchored:
@@ -254,20 +257,26 @@ class _Builder:
         if style is None and key == "<<":
             self.faults.append(fault("INP009", "gop", self.source.short(start, end)))
         elif key in frame.items:
+            frame.key = _DUPLICATE
+            if frame.restarted:
+                return
             first = frame.places[key]
+            # an item whose first key comes again is the next item without its dash
+            parent = self.frames[-2] if len(self.frames) > 1 else None
+            in_list = parent is not None and type(parent.items) is list and not frame.flow
+            frame.restarted = in_list and len(frame.items) > 1 and key == next(iter(frame.items))
             line, column = self.source.place(first.key_start)
             self.faults.append(
                 fault(
                     "INP007",
-                    "trung_khoa",
+                    "thieu_gach" if frame.restarted else "trung_khoa",
                     self.source.short(start, end),
-                    self._pointer(),
-                    name=key,
+                    f"{self._pointer()}/{pointer_of((key,))[1:]}",
+                    name=shortened(key),
                     line=line,
                     column=column,
                 )
             )
-            frame.key = _DUPLICATE
 
     def _attach(self, value: Any, place: Place) -> None:
         if not self.frames:
@@ -354,7 +363,9 @@ class _Builder:
             return
         anchored = self.anchors[name]
         if anchored is None:
-            raise StopReading(fault("INP008", "vong", self.source.short(start, end), name=name))
+            raise StopReading(
+                fault("INP008", "vong", self.source.short(start, end), name=shortened(name))
+            )
         anchored.used = True
         self.repeated += anchored.size
         if self.repeated > MAX_ALIAS_NODES:
@@ -409,7 +420,7 @@ class _Builder:
         word = re.compile(r"\S*").match(text, start)
         end = word.end() if word else start + 1
         self.faults.append(
-            fault("INP009", "the", self.source.short(start, end), tag=text[start:end])
+            fault("INP009", "the", self.source.short(start, end), tag=shortened(text[start:end]))
         )
 
     def _comment(self, start: int, end: int, value: str) -> None:

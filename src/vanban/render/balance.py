@@ -18,8 +18,21 @@ _DASH_AT_START = 0.5
 _STOP_AT_END = 0.15
 _ONE_LINE_MORE = 0.3
 _YEAR_DIGITS = 4
+_TORN_WORD = 0.4
 _DASHES = ("-", "–", "—")
 _STOPS = (",", ";", ":")
+# Words of two syllables, common in titles and headings, that one line should hold.
+_TWO_SYLLABLES = (
+    "an ninh|an toàn|ban hành|báo cáo|biên bản|cấp ủy|chấp hành|chất lượng|chi bộ|"
+    "chỉ đạo|chỉ tiêu|chính quyền|chính trị|chủ yếu|công tác|cơ sở|cuối năm|đại biểu|"
+    "đại hội|đảng bộ|đảng ủy|đảng viên|đánh giá|đầu năm|đoàn thể|giải pháp|giám sát|"
+    "hành chính|hội đồng|hội nghị|kế hoạch|kết luận|kết quả|kiểm tra|kiến nghị|kinh tế|"
+    "kỷ luật|lãnh đạo|mặt trận|nghị quyết|nhân dân|nhiệm kỳ|nhiệm vụ|nông thôn|"
+    "phát triển|phương hướng|quốc phòng|sơ kết|số liệu|thi hành|thực hiện|thường vụ|"
+    "tiêu chí|tình hình|tổ chức|tổ quốc|tổng kết|triển khai|trọng tâm|tư tưởng|ủy ban|"
+    "văn bản|xã hội|xây dựng|xếp loại"
+)
+_WORDS = frozenset(tuple(word.split()) for word in _TWO_SYLLABLES.split("|"))
 
 
 def _fewest(widths: Sequence[float], blank: float, room: float) -> int:
@@ -41,6 +54,8 @@ def _cost_of_break(before: str, after: str) -> float:
         return _DASH_AT_START
     if before.endswith(_STOPS):
         return -_STOP_AT_END
+    if (before.casefold(), after.rstrip(".,;:").casefold()) in _WORDS:
+        return _TORN_WORD
     # A short number counts what follows; a year or a date ends something.
     return _NUMBER_AT_END if before.isdigit() and len(before) < _YEAR_DIGITS else 0.0
 

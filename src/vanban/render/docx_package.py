@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import posixpath
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,11 @@ _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VT_NS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_REACHING_FIELD = re.compile(
+    r"(?<!\S)(?:DDE(?:AUTO)?|INCLUDE(?:TEXT|PICTURE)?|IMPORT|LINK|RD|DATABASE|MACROBUTTON)(?!\S)",
+    re.IGNORECASE,
+)
 # The format identifier that every user-defined property carries (MS-OLEPS).
 _USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
@@ -284,8 +290,9 @@ def refused(error: PackageError, name: str) -> TemplateError:
 def guard(package: Package) -> None:
     """Refuse a template that brings code along or points outside itself.
 
-    Raises PackageError: macros, embedded objects, foreign content chunks, and every external
-    relationship but a hyperlink, since Word would follow it on opening.
+    Raises PackageError: macros, embedded objects, foreign content chunks, fields that bring in
+    other files, and every external relationship but a hyperlink, since Word would follow it on
+    opening.
     """
     package.main_part()
     types = package.parts[CONTENT_TYPES].lower()
@@ -294,12 +301,26 @@ def guard(package: Package) -> None:
     for part, kind, target in package.external():
         if kind.rpartition("/")[2] != "hyperlink":
             raise PackageError("docx.external", part=part, target=target)
-    for name in package.parts:
+    folder = posixpath.dirname(package.main_part())
+    for name in sorted(package.parts):
+        if name.endswith(".xml") and posixpath.dirname(name) == folder:
+            for field in _fields(parse_xml(package.parts[name], name)):
+                raise PackageError("docx.external", part=name, target=field)
         if name.endswith(".rels"):
             source = _source_of(name)
             for _, kind, target in package.relationships(source):
                 if kind.rpartition("/")[2] in {"aFChunk", "oleObject", "package", "control"}:
                     raise PackageError("docx.embedded", part=target)
+
+
+def _fields(root: Any) -> Iterator[str]:
+    """Yield the instructions of the fields that bring in something from outside or run it."""
+    for paragraph in root.iter(f"{_W}p"):
+        spread = "".join(node.text or "" for node in paragraph.iter(f"{_W}instrText"))
+        simple = [str(node.get(f"{_W}instr", "")) for node in paragraph.iter(f"{_W}fldSimple")]
+        for instruction in (spread, *simple):
+            if found := _REACHING_FIELD.search(instruction):
+                yield " ".join(instruction[found.start() :].split())[:60]
 
 
 def _source_of(rels: str) -> str:

@@ -15,12 +15,14 @@ from vanban.compose.profile import load_profile
 from vanban.errors import TemplateError
 from vanban.render.css import SINGLE_SPACING, number, stylesheet
 from vanban.render.pages import evener, taller, turned
+from vanban.render.reach import first_lost, first_reach, reaches_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from jinja2 import Environment, Template
+    from jinja2.runtime import Context
 
     from vanban.compose.document import Block, Document, Line
     from vanban.kinds import Kind
@@ -30,6 +32,9 @@ KIND_TEMPLATE = "document.html.j2"
 
 BASE_TEMPLATE = "base.html.j2"
 """The general page: what ``document.html.j2`` extends, and what a kind without one gets."""
+
+MAX_PAGE_CHARS = 20_000_000
+"""What a template may produce at most; a report of 200 pages has about one million characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,20 @@ def environment(folder: Path | None = None, *, autoescape: bool = True) -> Envir
     a name that is not defined is an error.
     """
     from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    class Fenced(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+            # 'x' * 9999999999 and 9 ** 9 ** 9 would eat memory and time.
+            if operator == "**" or not all(isinstance(n, int | float) for n in (left, right)):
+                raise SecurityError(operator)
+            return left * right
+
     own = resources.data_root() / "templates"
-    made = ImmutableSandboxedEnvironment(
+    made = Fenced(
         loader=FileSystemLoader([own] if folder is None else [folder, own]),
         autoescape=autoescape,
         undefined=StrictUndefined,
@@ -151,7 +166,7 @@ def page(document: Document, kind: Kind, css: str, template: Path | None = None)
     name = str(template or KIND_TEMPLATE)
     try:
         compiled, name = _template(kind, template)
-        return compiled.render(values)
+        made = _bounded(compiled.generate(values), name)
     except TemplateSyntaxError as error:
         raise TemplateError(
             say(
@@ -161,6 +176,8 @@ def page(document: Document, kind: Kind, css: str, template: Path | None = None)
                 detail=error.message,
             )
         ) from error
+    except TemplateError:
+        raise
     except SecurityError as error:
         raise TemplateError(say("render.template_refused", path=name, detail=error)) from error
     except Exception as error:  # a template may fail in any way; none of them is a fault of ours
@@ -168,6 +185,26 @@ def page(document: Document, kind: Kind, css: str, template: Path | None = None)
         raise TemplateError(
             say("render.template_broken", path=path, line=line, detail=error)
         ) from error
+    if not _ours(kind, template) and (reach := first_reach(made)):
+        raise reaches_out(name, reach)
+    return made
+
+
+def _bounded(pieces: Iterable[str], name: str) -> str:
+    """Return the pieces as one text; TemplateError when there is no end to them."""
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > MAX_PAGE_CHARS or len(held) > MAX_PAGE_CHARS:
+            limit = MAX_PAGE_CHARS // 1_000_000
+            raise TemplateError(say("render.template_endless", path=name, limit=limit))
+    return "".join(held)
+
+
+def _ours(kind: Kind, template: Path | None) -> bool:
+    return template is None and kind.root == resources.data_root()
 
 
 def _as_style(css: str) -> Any:
@@ -184,4 +221,8 @@ def render_html(document: Document, kind: Kind, template: Path | None = None) ->
     extend ``base.html.j2``. Raises TemplateError.
     """
     css = stylesheet(load_profile(document.meta.profile), document.layout, "html")
-    return page(document, kind, css, template).encode("utf-8")
+    made = page(document, kind, css, template)
+    if not _ours(kind, template) and (lost := first_lost(made, document.texts())):
+        name = template or KIND_TEMPLATE
+        raise TemplateError(say("render.template_leaves_out", path=name, excerpt=lost))
+    return made.encode("utf-8")

@@ -15,13 +15,14 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vanban import resources
+from vanban import resources, seal
 from vanban.catalogue import say
 from vanban.compose.profile import load_profile
 from vanban.errors import EnvironmentIncompleteError, OutputError
 from vanban.render.css import FACE, faces, stylesheet
 from vanban.render.fonts import FontFamily, find_font
 from vanban.render.html import KIND_TEMPLATE, page
+from vanban.render.reach import reaches_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,20 +72,27 @@ def load_weasyprint() -> ModuleType:
 
 
 def _fetcher(font: FontFamily) -> Any:
-    """Return a URL fetcher that serves the four font files and refuses everything else."""
+    """Return a URL fetcher that serves the four font files and refuses everything else.
+
+    WeasyPrint goes on without what was refused, so the addresses are noted in ``refused``.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     served = {face.url: path for face, path in zip(faces(font), font.files, strict=True)}
 
     class OnlyFonts(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:
-            super().__init__(allowed_protocols=())
+            # What a page holds in itself is no address.
+            super().__init__(allowed_protocols=("data",))
+            self.refused: list[str] = []
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = served.get(url)
-            if path is None:
-                raise ValueError("vanban reads nothing but its fonts")
-            return URLFetcherResponse(url, path.read_bytes())
+            if path is not None:
+                return URLFetcherResponse(url, path.read_bytes())
+            if not url.lower().startswith("data:"):
+                self.refused.append(url)
+            return super().fetch(url, headers)
 
     return OnlyFonts()
 
@@ -133,6 +141,7 @@ def render_pdf_pages(document: Document, kind: Kind, template: Path | None = Non
     font = find_font()
     press = _press(font)
     css = stylesheet(load_profile(document.meta.profile), document.layout, "pdf", font)
+    press.fetcher.refused.clear()
     rendered = press.weasyprint.HTML(string=markup, url_fetcher=press.fetcher).render(
         font_config=press.fonts, stylesheets=[press.sheet(css)], pdf_tags=True
     )
@@ -141,6 +150,8 @@ def render_pdf_pages(document: Document, kind: Kind, template: Path | None = Non
     ours = kind.root == resources.data_root() or not (kind.templates / KIND_TEMPLATE).is_file()
     _prove_texts(document, rendered.pages, exact=template is None and ours)
     data: bytes = rendered.write_pdf(finisher=_finisher(font), pdf_tags=True, pdf_identifier=True)
+    if press.fetcher.refused:  # whatever the markup hid from page(): an escaped url(), say
+        raise reaches_out(str(template or kind.templates / KIND_TEMPLATE), press.fetcher.refused[0])
     return RenderedPdf(data, len(rendered.pages))
 
 
@@ -172,8 +183,16 @@ def _finisher(font: FontFamily) -> Callable[[Any, Any], None]:
                         item[key] = name.replace(ours, real)
                 if "FontFamily" in item:
                     item["FontFamily"] = type(item["FontFamily"])(font.name)
+        pdf.info = _open_information(pdf.info)
 
     return finish
+
+
+def _open_information(info: Any) -> Any:
+    """Return the document information with room for the seal, kept out of the packed objects."""
+    dictionary, text = type(info), type(info["Producer"])
+    unpacked = type("Information", (dictionary,), {"compressible": False})
+    return unpacked({**info, seal.PDF_KEY: text(seal.EMPTY)})
 
 
 def _folded(text: str) -> str:

@@ -68,7 +68,7 @@ _SAMPLE_CHARACTERS = 60
 @dataclass(frozen=True, slots=True)
 class Guess:
     """What bytes look like: ``name`` (``tcvn3``, ``vni``, ``windows_1258``, ``viscii``,
-    ``utf16``, ``utf32``) and the text they give under it.
+    ``utf16``, ``utf32``, ``hai_lan``, ``mat_chu``) and the text they give under it.
     """
 
     name: str
@@ -145,6 +145,9 @@ def guess(data: bytes) -> Guess | None:
     if wide is not None:
         return wide
     head = data[:_SAMPLE_BYTES]
+    lost = _lossy(head)
+    if lost is not None:
+        return lost
     best: tuple[float, str, str] | None = None
     for name, decode in _DECODERS.items():
         text = decode(head)
@@ -159,6 +162,36 @@ def guess(data: bytes) -> Guess | None:
     if best is None or best[0] < _ENOUGH:
         return None
     return Guess(best[1], best[2])
+
+
+# How the two bytes that begin most Vietnamese letters of UTF-8 look under a Western code page.
+_TWICE = re.compile("á[º»]")
+_TWICE_ENOUGH = 3
+# Letters that a code page has not become question marks inside of words.
+_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+_LOST_ENOUGH = 5
+
+
+def mangled(text: str) -> Guess | None:
+    """Recognise a text that was read in a Western code page and saved as UTF-8 again.
+
+    ``name`` is ``hai_lan`` (ủ came out as á»§) or None for a sound text.
+    """
+    head = text[:_SAMPLE_BYTES]
+    if len(_TWICE.findall(head)) < _TWICE_ENOUGH:
+        return None
+    # Python refuses five bytes of the code page that other programs let through
+    raw = b"".join(
+        char.encode("cp1252", "ignore") or char.encode("latin-1", "ignore") for char in head
+    )
+    once = raw.decode("utf-8", "ignore")
+    return Guess("hai_lan", unicodedata.normalize("NFC", once)) if not once.isascii() else None
+
+
+def _lossy(data: bytes) -> Guess | None:
+    """Recognise a text whose Vietnamese letters were replaced by question marks."""
+    text = data.decode("cp1252", "replace")
+    return Guess("mat_chu", text) if len(_LOST.findall(text)) >= _LOST_ENOUGH else None
 
 
 def _wide(data: bytes) -> Guess | None:

@@ -34,7 +34,7 @@ _MONTHS = re.compile(
 # Words that say: the phrase is compared with, or stands in the name of another document.
 _COMPARISON = re.compile(
     r"so\s+với|so\s+cùng|so\s+sánh|cùng\s+kỳ|đối\s+chiếu|năm\s+trước|năm\s+ngoái|"
-    r"bằng\s+[\d.,]+\s*(?:%|lần)|(?<!\w)(?:từ|kể\s+từ|sau|trước|hơn|như)\s*$",
+    r"bằng\s+[\d.,]+\s*(?:%|lần)|(?<!\w)(?:từ|kể\s+từ|sau|trước|hơn|như|so)\s*$",
     re.IGNORECASE,
 )
 _CITATION = re.compile(r"(?<!\w)số\s*\d+\s*[-/]|[“\"«][^”\"»]*$", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Báo cáo ban hành trước khi hết kỳ phải ghi ngày chốt số liệu và chữ "ước" (DAT007).
 
 Quy định
-    Khi ngày ban hành sớm hơn ngày cuối kỳ, số liệu cả kỳ chỉ là số ước: bản thảo phải có
+    Khi ngày ban hành sớm hơn ngày cuối kỳ, số liệu cả kỳ chỉ là số ước: dự thảo phải có
     ``ngay_chot_so_lieu`` và trong lời văn phải có chữ "ước" (ước thực hiện, ước đạt).
 
 Vì sao
@@ -68,10 +68,14 @@ def check(ctx: Context) -> Iterator[Finding]:
     if not (no_date or no_word):
         return
     slug = "thieu_ca_hai" if no_date and no_word else "thieu_moc" if no_date else "thieu_uoc"
+    within = ctx.one("period")
+    lacking = slug == "thieu_moc" and within is not None
     yield ctx.at(
         RULE,
         slug,
-        node.pointer,
+        # the data date alone is missed where it should stand, the rest where the hurry shows
+        within.pointer if lacking and within is not None else node.pointer,
+        key=lacking,
         ngay=dates.short(issued),
         den_ngay=dates.short(period.end),
     )

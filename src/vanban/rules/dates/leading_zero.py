@@ -50,7 +50,8 @@ RULE = Rule(
 )
 
 _WORDED = re.compile(
-    r"(?<!\w)ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?![\d.,]*\d|\s*%|\w)",
+    # "3 ngày 9 tháng 10 đợt" counts days
+    r"(?<!\w)(?<!\d )ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?![\d.,]*\d|\s*%|\w)",
     re.IGNORECASE,
 )
 

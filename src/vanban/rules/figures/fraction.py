@@ -81,7 +81,15 @@ _DATE_BEFORE = re.compile(
     r"hết|mốc|và|tháng|vào|là)\s*$|[-–,]\s*$",
     re.IGNORECASE,
 )
-_PLAN_WORDS = re.compile(r"kế\s+hoạch|vượt|giao|chỉ\s+tiêu|nghị\s+quyết|chương\s+trình", re.I)
+_PLAN_WORDS = re.compile(
+    r"kế\s+hoạch|vượt|giao|chỉ\s+tiêu|nghị\s+quyết|chương\s+trình|dự\s+toán|mục\s+tiêu", re.I
+)
+# Said right behind a pair, whatever its unit: the second number is a plan.
+_OF_PLAN = re.compile(
+    r"[^.;:!?\n]{0,40}?(?:\d\s*%\s*(?:so\s+với\s+)?(?:kế\s+hoạch|kh(?!\w)|chỉ\s+tiêu|nghị\s+quyết|"
+    r"dự\s+toán|chương\s+trình|mục\s+tiêu)|vượt(?!\w))",
+    re.IGNORECASE,
+)
 _LINK = r"(?:(?:đạt|chiếm|bằng|tương\s+đương|=)\s*)?(?:(?:tỷ|tỉ)\s+lệ\s*)?"
 _PERCENT = rf"(?P<percent>{_NUMBER})\s*%"
 _OTHER_BASE = (
@@ -157,10 +165,14 @@ def _running(ctx: Context, pointer: str, text: str) -> Iterator[Finding]:
             and not deviates(value, last_unit(percent.text), exact)
         )
         if part > whole:
-            planned = fits or (
-                unit is not None
-                and unit["planned"] is not None
-                and _PLAN_WORDS.search(before + sentences.after(match.end()))
+            planned = (
+                fits
+                or _OF_PLAN.match(text, match.end())
+                or (
+                    unit is not None
+                    and unit["planned"] is not None
+                    and _PLAN_WORDS.search(before + sentences.after(match.end()))
+                )
             )
             if unit is not None and not planned:
                 yield ctx.at(RULE, "vuot", pointer, text=place, tu=match["n"], mau=match["whole"])

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules.layout._formalities import asked_profile
+from vanban.rules.layout._formalities import asked_profile, doubtful_profile
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -70,6 +70,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     """Report an issuer laid out by the regulation of the other side."""
     node = ctx.one("issuer")
     if node is None or not isinstance(node.value, str):
+        return
+    if asked_profile(ctx) is None and doubtful_profile(ctx, node):
         return
     wrong = _STATE if ctx.profile.is_party else _PARTY
     if not wrong.match(node.value):

@@ -6,7 +6,7 @@ Quy định
     bản hành chính nhà nước theo Nghị định 30/2020/NĐ-CP từ 05/3/2020.
 
 Vì sao
-    Bản thảo chép từ năm trước thường giữ bộ thể thức đã hết hiệu lực.
+    Dự thảo chép từ năm trước thường giữ bộ thể thức đã hết hiệu lực.
 
 Sai
     ngay_ban_hanh: 30/6/2026

@@ -77,10 +77,13 @@ def check(ctx: Context) -> Iterator[Finding]:
             )
         if short is not None:
             losses = balance.raw[LOSSES]
+            # where the balance holds with "xóa tên" as typed, its "trong đó" row is the odd one
+            sound = balance.balances(balance.residual) and not balance.losses.wrong
+            wrong = STRUCK_PROBATIONARY if sound else STRUCK
             yield ctx.at(
                 RULE,
                 "du_bi_nhieu_hon",
-                f"{balance.pointer}/{LOSSES}/{STRUCK}",
+                f"{balance.pointer}/{LOSSES}/{wrong}",
                 xoa_ten=vietnamese(figure(losses[STRUCK]) or 0),
                 du_bi=vietnamese(figure(losses[STRUCK_PROBATIONARY]) or 0),
             )

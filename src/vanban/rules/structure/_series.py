@@ -134,7 +134,7 @@ def line_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
             for lower in [k for k in running if _DEPTH[k] > _DEPTH[key]]:
                 del running[lower]
             series = running.get(key)
-            if number == 1 and (series is None or series.last != 1):
+            if number == 1 and (series is None or series.last != 1 or _introduced(text, match)):
                 running[key] = _Series(style, 1)
                 continue
             if series is None:
@@ -145,6 +145,11 @@ def line_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
                 yield Break(
                     slug, pointer, match.start(group), match.end(group), match[group], expected
                 )
+
+
+def _introduced(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether the words before a mark announce a list, so that it may begin again."""
+    return text[: mark.start()].rstrip().endswith(":")
 
 
 def _judge(series: _Series, number: int | None, char: str) -> tuple[str, str] | None:
@@ -175,7 +180,8 @@ _BEFORE_ORDINAL = r"(?:^|(?<=[.;:,!?\n(–-])|(?<=[.;:,!?)]\s)|(?<=\s[-+–]\s))
 _ORDINAL_WORDS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|[2-9]|10"
 _ORDINAL = re.compile(
     rf"{_BEFORE_ORDINAL}[ \t\n]*(?P<mark>(?P<th>thứ|thư)\s+(?P<n>{_ORDINAL_WORDS}))(?!\w)"
-    r"(?!\s*,?\s*ngày)",
+    # a weekday with its date; a rank in brackets
+    r"(?!\s*,?\s*ngày|\s*\))",
     re.IGNORECASE,
 )
 _FIRSTLY_MARK = re.compile(
@@ -201,23 +207,25 @@ def ordinal_breaks(texts: Iterable[tuple[str, str]]) -> list[Break]:
     state = _Words()
     for pointer, text in texts:
         for match in _ORDINAL.finditer(text):
-            _ordinal(state, pointer, match)
+            _ordinal(state, pointer, text, match)
         for match in _FIRSTLY_MARK.finditer(text):
             number = _FIRSTLY[match["n"].lower()]
-            if number == 1 and (state.firstly is None or state.firstly.last != 1):
+            new = state.firstly is None or state.firstly.last != 1
+            if number == 1 and (new or _introduced(text, match)):
                 state.firstly = _Series("mot_la", 1)
             elif state.firstly is not None:
                 _told(state, state.firstly, number, pointer, match)
     return state.found
 
 
-def _ordinal(state: _Words, pointer: str, match: re.Match[str]) -> None:
+def _ordinal(state: _Words, pointer: str, text: str, match: re.Match[str]) -> None:
     digits = match["n"].isdecimal()
     number = int(match["n"]) if digits else _ORDINALS.get(f"thứ {match['n'].lower()}")
     if number is None:
         return
     misspelt = match["th"].lower() == "thư"
-    if number == 1 and not misspelt and (state.word is None or state.word.last != 1):
+    new = state.word is None or state.word.last != 1 or _introduced(text, match)
+    if number == 1 and not misspelt and new:
         state.word = _Series("word", 1)
         return
     series = state.word

@@ -2,7 +2,7 @@
 
 Quy định
     Mỗi loại báo cáo, phạm vi và kỳ báo cáo có những mục bắt buộc. Mục bắt buộc phải có mặt trong
-    bản thảo và phải có chữ; mục để trống coi như thiếu.
+    dự thảo và phải có chữ; mục để trống coi như thiếu.
 
 Vì sao
     Cấp trên đọc và tổng hợp báo cáo theo mục. Thiếu một mục (thường gặp nhất là nguyên nhân của
