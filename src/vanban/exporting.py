@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -183,6 +184,7 @@ def export_draft(
     checked(draft, profile=profile, allow_errors=allow_errors, known=known)
     paths = targets_of(draft, target, formats)
     for path in paths:
+        _check_not_source(path, draft, template)
         check_target(path, force=force)
     document, kind = _document(draft, profile, allow_errors)
     rendered = [
@@ -195,6 +197,17 @@ def export_draft(
     return [
         Written(path, made.format, made.pages) for path, made in zip(paths, rendered, strict=True)
     ]
+
+
+def _check_not_source(path: Path, draft: Draft, template: Path | None) -> None:
+    """Refuse, even when forced, to write over the draft or the template that is being read."""
+    sources = [Path(draft.path)] if draft.path and draft.path != "-" else []
+    for source in [*sources, *([template] if template else [])]:
+        same = False
+        with contextlib.suppress(OSError, ValueError):  # one of the two is not there
+            same = path.samefile(source)
+        if same:
+            raise TargetError(say("export.target_is_source", path=path))
 
 
 def check_template(template: Path, formats: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Kinds of documents: each is a set of files, found in vanban and in packages that add some.
 
 A package adds kinds through the entry point group ``vanban.kinds``; the value names a package
-whose folder (or that of its data root) holds the same rooms as ours: ``schemas/<kind>.schema.json``,
+whose folder holds the same rooms as ours: ``schemas/<kind>.schema.json``,
 ``templates/<kind>/outline.yaml``, ``templates/<kind>/document.<profile>.docx``,
 ``templates/<kind>/document.html.j2``, ``examples/<kind>/*.yaml``. No Python is needed.
 """
@@ -57,7 +57,7 @@ class Kind:
 
     @property
     def version(self) -> int:
-        """Return the newest schema version, the last part of ``$id`` (urn:vanban:schema:<kind>:<n>)."""
+        """Return the newest schema version: n of ``$id`` urn:vanban:schema:<kind>:<n>."""
         return int(str(self.schema["$id"]).rsplit(":", 1)[1])
 
 
@@ -73,7 +73,7 @@ def _roots() -> list[Path]:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Return every kind that is installed, by name; on a clash the first found wins (ours first)."""
+    """Return every kind that is installed, by name; on a clash ours wins."""
     found: dict[str, Kind] = {}
     for root in _roots():
         for path in sorted((root / "schemas").glob(f"*{SCHEMA_SUFFIX}")):

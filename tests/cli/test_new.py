@@ -95,6 +95,15 @@ def test_a_filled_starter_validates_and_exports(
     assert exported.code == 0, exported.err
 
 
+def test_a_filled_starter_becomes_a_pdf(vanban: Vanban, tmp_path: Path) -> None:
+    vanban("new", KIND, "--ky", "9-thang-2026", "-o", "a.yaml")
+    path = tmp_path / "a.yaml"
+    path.write_text(filled(path.read_text("utf-8"), None), "utf-8")
+    exported = vanban("export", "--pdf", path)
+    assert exported.code == 0, exported.err
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_every_kind_of_period_is_tried() -> None:
     kind = kinds.find(KIND)
     assert kind is not None

@@ -456,3 +456,22 @@ def test_members_by_cell_are_added_up() -> None:
 def test_years_in_drawn_tables_are_no_counts(head: str, value: Any, printed: str) -> None:
     table = free_table({"cot": ["Việc", head], "dong": [["Một", value]]}, load_profile("dang-hd36"))
     assert table.rows[0][1].text == printed
+
+
+def test_a_state_appendix_names_the_document_it_belongs_to() -> None:
+    data = small()
+    data["the_thuc"] |= {
+        "co_quan_ban_hanh": "Ủy ban nhân dân xã Mẫu",
+        "bo_the_thuc": "nd30",
+        "so": 5,
+        "ngay_ban_hanh": "02/10/2023",
+    }
+    data["chi_tieu"] = [indicator(ke_hoach=8500, thuc_hien=6840)]
+    titles = [(line.style, line.text) for line in composed(data).appendices[0].titles]
+    note = (
+        "(Kèm theo Báo cáo số 05/BC-UBND ngày 02 tháng 10 năm 2023 của Ủy ban nhân dân xã Mẫu)"
+    )
+    assert titles[0] == ("phu_luc", "Phụ lục")
+    assert titles[-1] == ("kem_theo", note)
+    data["the_thuc"]["bo_the_thuc"] = "dang-hd36"
+    assert "kem_theo" not in [line.style for line in composed(data).appendices[0].titles]

@@ -10,7 +10,7 @@ import pytest
 
 import vanban
 
-from .conftest import Export, Write
+from .conftest import ROOT, SMALL, Export, Write
 
 FORMATS = ("docx", "pdf", "html")
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX files")
@@ -240,6 +240,7 @@ def test_several_drafts_with_one_name(export: Export, draft: Write, tmp_path: Pa
     assert (ran.code, ran.new) == (0, {"x/a.html"})
 
 
+@posix
 @pytest.mark.parametrize(
     "name",
     [
@@ -273,8 +274,6 @@ def test_a_name_as_long_as_the_system_takes(export: Export, draft: Write) -> Non
 
 
 def test_a_name_that_no_system_takes(tmp_path: Path) -> None:
-    from .conftest import SMALL
-
     with pytest.raises(vanban.TargetError, match="không dùng được"):
         vanban.export(vanban.load(SMALL), tmp_path / "a\0b.html")
 
@@ -316,3 +315,16 @@ def test_a_text_that_looks_like_a_seal_breaks_nothing(export: Export, draft: Wri
     assert export(path, "--docx", "--pdf", "--html", "--allow-errors").code == 0
     assert "&lt;meta name=" in path.with_suffix(".html").read_text("utf-8")
     assert export(path, "--docx", "--pdf", "--html", "--allow-errors").code == 0
+
+
+def test_the_draft_and_the_template_are_never_written_over(
+    export: Export, draft: Write, tmp_path: Path
+) -> None:
+    path = draft()
+    word = (ROOT / "templates" / "bao-cao-so-ket" / "document.dang-hd36.docx").read_bytes()
+    (tmp_path / "a.docx").write_bytes(word)
+    for force in ([], ["--force"]):
+        ran = export(path, "--docx", "--template", "a.docx", *force)
+        ran.refused(3, "a.docx", "đang được dùng làm bản thảo hoặc làm mẫu")
+    draft("b.html")
+    export("b.html", "--html", "--force", "--lang", "en").refused(3, "b.html", "the very draft")

@@ -22,7 +22,10 @@ from vanban.kinds import SCHEMA_SUFFIX, Kind
 if TYPE_CHECKING:
     from vanban.starter import StarterPeriod
 
-PERIOD_EXAMPLES = "thang-10-2026, quy-3-2026, 9-thang-2026, nam-2026, nhiem-ky-2020-2025"
+PERIOD_EXAMPLES = (
+    "thang-10-2026, quy-3-2026, 9-thang-2026, nam-2026, nhiem-ky-2020-2025, "
+    "giua-nhiem-ky-2020-2025, chuyen-de"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,9 @@ class _Composer:
         return NBSP * int(self.profile.number("number.blank"))
 
     def _number_line(self) -> str:
+        return f"{self.tone(self.profile.wording['number'])}{self._number_and_symbol()}"
+
+    def _number_and_symbol(self) -> str:
         words = self.profile.wording
         typed = lookup(self.data, "the_thuc.so")
         number = figure(typed)
@@ -252,16 +255,19 @@ class _Composer:
         )
         short = self.outline.text("viet_tat")
         symbol = self._formality("ky_hieu") or f"{short}{words['symbol_join']}{issuer}"
-        return f"{self.tone(words['number'])}{shown}{words['number_join']}{symbol}"
+        return f"{shown}{words['number_join']}{symbol}"
 
-    def _date_line(self) -> str:
+    def _date(self) -> str:
+        """Return the worded date, with blanks for what is not known yet."""
         partial = dates.parse_partial(lookup(self.data, "the_thuc.ngay_ban_hanh"))
         blank = self._blank()
         day = dates.day_text(partial.day) if partial and partial.day else blank
         month = dates.month_text(partial.month) if partial else blank
         year = str(partial.year) if partial else blank
-        written = self.profile.wording["date"].format(ngay=day, thang=month, nam=year)
-        return f"{self._needed('dia_danh')}, {written}"
+        return str(self.profile.wording["date"].format(ngay=day, thang=month, nam=year))
+
+    def _date_line(self) -> str:
+        return f"{self._needed('dia_danh')}, {self._date()}"
 
     def _header(self) -> Any:
         return header_block(
@@ -673,6 +679,15 @@ class _Composer:
         self.writer = body
         return writer.blocks
 
+    def _belongs_to(self, note: str) -> str:
+        """Return the line that ties an appendix to its document."""
+        return self.tone(note).format(
+            loai=self.tone(self.outline.text("ten_loai")),
+            so=self._number_and_symbol(),
+            ngay=self._date(),
+            co_quan=self._needed("co_quan_ban_hanh"),
+        )
+
     def _appendix(
         self, number: int, count: int, entry: Mapping[str, Any], pointer: str, blocks: list[Any]
     ) -> Appendix:
@@ -689,6 +704,8 @@ class _Composer:
         titles = [Line(label, "phu_luc")]
         if title:
             titles.append(Line(title.upper() if style.upper else title, "ten_phu_luc"))
+        if note := self.profile.wording.get("appendix_note"):
+            titles.append(Line(self._belongs_to(note), "kem_theo"))
         wide = any(isinstance(b, Table) and b.landscape for b in blocks)
         anew = self.profile.page_number.appendix_restart
         return Appendix(tuple(titles), tuple(blocks), wide, pointer, numbered_anew=anew)

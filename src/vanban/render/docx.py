@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vanban.catalogue import say
+from vanban.catalogue import language, say
 from vanban.errors import OutputError, TemplateError
 from vanban.render import docx_package
 from vanban.render.docx_package import Package, PackageError, parse_xml, refused, to_bytes
@@ -70,7 +70,8 @@ def render_docx(document: Document, kind: Kind, template: Path | None = None) ->
     except OSError as error:
         detail = say("docx.missing", detail=error.strerror or str(error))
         raise TemplateError(say("docx.template", name=path, detail=detail)) from error
-    return _fill(_prepared(data, str(path if own else path.name)), document, own=own)
+    prepared = _prepared(data, str(path if own else path.name), language())
+    return _fill(prepared, document, own=own)
 
 
 # --- templates ----------------------------------------------------------------------------------
@@ -170,7 +171,8 @@ class _Prepared:
 
 
 @lru_cache(maxsize=KEPT_TEMPLATES)
-def _prepared(data: bytes, name: str) -> _Prepared:
+def _prepared(data: bytes, name: str, lang: str) -> _Prepared:
+    """Return a template ready to be filled; it keeps the places of its tags in words (``lang``)."""
     return _Prepared(data, name)
 
 

@@ -58,6 +58,7 @@ _BODY = (
     "don_vi_tinh",
     "phu_luc",
     "ten_phu_luc",
+    "kem_theo",
 )
 # What a clerk writes after a heading: the style of the paragraph that Enter begins.
 _NEXT = {
@@ -600,8 +601,9 @@ def _document(profile: Profile) -> str:
         + _data_table(width)
         + _paragraph(AFTER_TABLE_STYLE)
     )
-    under = profile.style("ten_phu_luc").space_after_pt + TITLE_BELOW_POINTS
-    room = {"ten_phu_luc": _after(under)}
+    # The room under the titles of an appendix follows the last of them.
+    last = "kem_theo" if "kem_theo" in profile.styles else "ten_phu_luc"
+    room = {last: _after(profile.style(last).space_after_pt + TITLE_BELOW_POINTS)}
     flow = (
         _tag("for khoi in van_ban")
         + _branches(
@@ -611,7 +613,11 @@ def _document(profile: Profile) -> str:
                 ("chu_ky", _mark("khoi") + sign),
                 ("sang_phu_luc", _mark("khoi")),
                 ("het", _paragraph(AFTER_TABLE_STYLE, _run("{{r khoi.moc }}"))),
-                *((name, _text("khoi", name, room.get(name, ""))) for name in _BODY),
+                *(
+                    (name, _text("khoi", name, room.get(name, "")))
+                    for name in _BODY
+                    if name in profile.styles
+                ),
             ),
             _text("khoi", "noi_dung"),
         )
