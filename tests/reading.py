@@ -20,10 +20,10 @@ def squash(text: str) -> str:
 
 def docx_texts(data: bytes) -> Iterator[str]:
     """Yield the paragraphs of a DOCX in reading order, those of tables cell by cell."""
-    from docx import Document as open_docx
+    import docx
     from docx.table import Table as WordTable
 
-    for block in open_docx(BytesIO(data)).iter_inner_content():
+    for block in docx.Document(BytesIO(data)).iter_inner_content():
         if isinstance(block, WordTable):
             yield from _table_texts(block)
         else:

@@ -17,9 +17,7 @@ from .reading import docx_texts, expected_text, pdf_pages, pdf_running_text, squ
 from .render.office import to_pdfs
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted(
-    path for path in (ROOT / "examples").rglob("*.yaml") if "sai" not in path.parts
-)
+EXAMPLES = sorted(path for path in (ROOT / "examples").rglob("*.yaml") if "sai" not in path.parts)
 
 
 def composed(path: Path) -> tuple[vanban.Draft, Document]:
@@ -56,7 +54,7 @@ def test_docx_and_pdf_have_about_the_same_number_of_pages(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_the_word_file_is_sound(path: Path) -> None:
-    from docx import Document as open_docx
+    import docx
 
     data = vanban.render_docx(vanban.load(path))
-    assert open_docx(BytesIO(data)).core_properties.title
+    assert docx.Document(BytesIO(data)).core_properties.title

@@ -53,7 +53,7 @@ def draft_with(texts: dict[str, str]) -> dict[str, Any]:
 )
 @given(
     st.fixed_dictionaries(
-        {name: lines for name in ("opening", "lead", "text", "column", "cell", "recipient")}
+        dict.fromkeys(("opening", "lead", "text", "column", "cell", "recipient"), lines)
     )
 )
 def test_every_text_is_found_again(texts: dict[str, str]) -> None:

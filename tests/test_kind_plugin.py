@@ -27,8 +27,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         template.write_bytes(build_template(profile))
     target = tmp_path_factory.mktemp("site packages")
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
-        + ["--no-build-isolation", "--target", str(target), str(source)],
+        [
+            *(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
+            *("--no-build-isolation", "--target", str(target), str(source)),
+        ],
         check=True,
         capture_output=True,
     )

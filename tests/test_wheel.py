@@ -34,8 +34,10 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False)
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     subprocess.run(
-        [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index"]
-        + ["--no-deps", "--quiet", str(wheel)],
+        [
+            *(sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index"),
+            *("--no-deps", "--quiet", str(wheel)),
+        ],
         check=True,
     )
     packages = subprocess.run(

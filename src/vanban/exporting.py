@@ -138,8 +138,6 @@ def targets_of(draft: Draft, target: Path | None, formats: Sequence[str]) -> lis
     ``target`` is a folder, a file name whose ending says one of the formats, or None for beside
     the draft under its name. Raises TargetError when a file name cannot hold what was asked.
     """
-    if target is not None and str(target) == "-":
-        raise TargetError(say("export.to_stdout"))
     source = Path(draft.path) if draft.path and draft.path != "-" else None
     stem = stem_of(draft)
     if target is None:

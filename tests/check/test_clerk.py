@@ -34,6 +34,8 @@ def line_of(piece: str, text: str = TEXT) -> int:
         (PLACE, "  DIA-DANH: Xã Mẫu", "SCH003.phai_la", 0, 3),
         (PLACE, "  dia\u200b_danh: Xã Mẫu", "SCH003.ky_tu_la", 0, 3),
         (PLACE, "  di\u0430_danh: Xã Mẫu", "SCH003.ky_tu_la", 0, 3),
+        (PLACE, "  “dia_danh”: Xã Mẫu", "SCH003.phai_la", 0, 3),
+        (PLACE, "  dia_danh -> Xã Mẫu", "INP005.dau_khac", 0, 3),
         ("    ho_ten: N", "    email: a@b.vn\n    ho_ten: N", "SCH003.la", 0, 5),
         ("loai: bao", "Loại: bao", "INP011.gan_giong", 0, 1),
         ("loai: bao-cao-so-ket", "loai: báo cáo sơ kết", "INP012.gan_giong", 0, 7),
@@ -121,3 +123,15 @@ def test_a_reason_is_told_only_where_a_choice_is_one() -> None:
 )
 def test_what_is_no_mistake(text: str) -> None:
     assert validate(read_text(text)).findings == ()
+
+
+@pytest.mark.parametrize("group", ["the_thuc", "ky_bao_cao", "phuong_huong"])
+def test_a_whole_group_that_was_not_indented(group: str) -> None:
+    start = TEXT.index(f"{group}:\n") + len(group) + 2
+    end = TEXT.find("\n\n", start)
+    end = len(TEXT) if end < 0 else end
+    moved = "\n".join(line.removeprefix("  ") for line in TEXT[start:end].split("\n"))
+    found = validate(read_text(TEXT[:start] + moved + TEXT[end:])).findings
+    assert [finding.key for finding in found] == ["SCH003.chua_lui"]
+    assert found[0].span is not None
+    assert found[0].span.line == TEXT[:start].count("\n") + 1

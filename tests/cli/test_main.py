@@ -84,7 +84,7 @@ def test_nothing_asked_for_shows_the_help_and_is_wrong_usage(vanban: Vanban) -> 
         (["--khong-co"], "không có tùy chọn “--khong-co”"),
         (["validat", "x"], "không có lệnh “validat”. Có phải là: validate?"),
         (["validate", "--concis", "x"], "Có phải là: --concise?"),
-        (["validate"], "thiếu PATH…"),
+        (["validate"], "thiếu PATH."),
         (["new"], "thiếu KIND"),
         (["validate", "--format", "sarif", "x"], "--format: chỉ nhận một trong"),
         (["--lang", "fr", "doctor"], "--lang: chỉ nhận một trong các giá trị vi, en"),

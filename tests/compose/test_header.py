@@ -192,3 +192,25 @@ def test_a_people_s_committee_may_have_no_line_above_its_name() -> None:
     data["the_thuc"] |= {"co_quan_ban_hanh": "Ủy ban nhân dân xã Mẫu", "bo_the_thuc": "nd30"}
     del data["the_thuc"]["co_quan_cap_tren"]
     assert [line.text for line in composed(data).header.left] == ["ỦY BAN NHÂN DÂN XÃ MẪU"]
+
+
+def test_a_place_too_long_for_one_line_has_the_date_below_it() -> None:
+    data = small()
+    data["the_thuc"]["dia_danh"] = "Thị trấn Nông trường Mộc Châu, huyện Mộc Châu, tỉnh Sơn La"
+    head = composed(data).header
+    *places, day = [line.text for line in head.right_low]
+    assert " ".join(places) == "Thị trấn Nông trường Mộc Châu, huyện Mộc Châu, tỉnh Sơn La,"
+    assert day.startswith("ngày ")
+    style = load_profile("dang-hd36").style("ngay")
+    assert all(measured(line.text, style) <= head.right_mm for line in head.right_low)
+
+
+@pytest.mark.parametrize("name", ["Đảng_bộ_" * 8, "Đ" * 200, "Đảng ủy " + "x" * 90])
+def test_a_name_without_blanks_leaves_the_title_its_room(name: str) -> None:
+    data = small()
+    data["the_thuc"]["co_quan_ban_hanh"] = name
+    head = composed(data).header
+    profile = load_profile("dang-hd36")
+    assert head.left_mm + head.right_mm == pytest.approx(165)
+    for line in head.right:
+        assert measured(line.text, profile.style(line.style)) <= head.right_mm

@@ -468,10 +468,18 @@ def test_a_state_appendix_names_the_document_it_belongs_to() -> None:
     }
     data["chi_tieu"] = [indicator(ke_hoach=8500, thuc_hien=6840)]
     titles = [(line.style, line.text) for line in composed(data).appendices[0].titles]
-    note = (
-        "(Kèm theo Báo cáo số 05/BC-UBND ngày 02 tháng 10 năm 2023 của Ủy ban nhân dân xã Mẫu)"
-    )
+    note = "(Kèm theo Báo cáo số 05/BC-UBND ngày 02 tháng 10 năm 2023 của Ủy ban nhân dân xã Mẫu)"
     assert titles[0] == ("phu_luc", "Phụ lục")
     assert titles[-1] == ("kem_theo", note)
     data["the_thuc"]["bo_the_thuc"] = "dang-hd36"
     assert "kem_theo" not in [line.style for line in composed(data).appendices[0].titles]
+
+
+def test_an_endless_word_does_not_squeeze_the_other_columns() -> None:
+    value = {"cot": ["A", "B", "C"], "dong": [["x" * 400, "chữ", "3"]]}
+    table = free_table(value, load_profile("dang-hd36"))
+    shares = [column.share for column in table.columns]
+    assert sum(shares) == pytest.approx(1)
+    room = 252 if table.landscape else 165
+    for share, text in zip(shares[1:], ("chữ", "3"), strict=True):
+        assert share * room > width_mm(text, table.size_pt) + 3

@@ -271,6 +271,7 @@ def test_a_name_as_long_as_the_system_takes(export: Export, draft: Write) -> Non
     export("--html", over).refused(3, "quá dài")
     export("--html", "--docx", over, "--lang", "en").refused(3, "too long")
     export("--html", over, "-o", "m" * 300 + ".html").refused(3, "quá dài")
+    export("--html", over, "-o", "m" * 300).refused(3, "Không có thư mục mmm")
 
 
 def test_a_name_that_no_system_takes(tmp_path: Path) -> None:

@@ -229,3 +229,8 @@ def test_formats_are_found_by_name() -> None:
     assert output.formats() == ("text", "json")
     with pytest.raises(KeyError):
         shown(name="khong-co")
+
+
+def test_no_file_at_all_is_no_clean_file() -> None:
+    shown = output.render(output.TEXT, output.Report(()), output.Style())
+    assert shown == "Không có dự thảo nào để kiểm tra.\n"

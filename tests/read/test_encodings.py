@@ -163,3 +163,34 @@ def test_syllables(word):
 @pytest.mark.parametrize("word", ["Uû", "nh©n", "ñaûng", "straße", "café", "aâ", "áà", "ðảng"])
 def test_no_syllables(word):
     assert not encodings.is_syllable(word) or word == "café"
+
+
+# -- text that was hurt on its way
+
+
+SOUND = (
+    "loai: bao-cao-so-ket\nmo_dau: |\n  Đảng ủy xã Mẫu báo cáo kết quả công tác xây dựng Đảng.\n"
+)
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+def test_a_file_converted_twice_is_one_fault(codec):
+    pieces = [bytes([byte]) for byte in SOUND.encode()]
+    text = "".join(
+        piece.decode("latin-1" if piece in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d") else codec)
+        for piece in pieces
+    )
+    draft = read_bytes(text.encode(), path="a.yaml")
+    assert [fault.key for fault in draft.faults] == ["INP004.hai_lan"]
+    assert "Đảng ủy xã Mẫu" in catalogue.message(draft.faults[0])
+
+
+def test_a_file_whose_letters_became_question_marks():
+    draft = read_bytes(SOUND.encode("cp1252", "replace"), path="a.yaml")
+    assert [fault.key for fault in draft.faults] == ["INP004.mat_chu"]
+
+
+def test_a_sound_text_with_odd_letters_is_no_mangled_one():
+    text = SOUND + "ghi_chu: |\n  Chữ á»§ là chữ ủ bị chuyển mã hai lần?\n"
+    assert encodings.mangled(text) is None
+    assert read_bytes(text.encode(), path="a.yaml").readable

@@ -729,7 +729,7 @@ def _strange(written: str, meant: str) -> str | None:
 
     None when the difference can be seen.
     """
-    odd = [char for char in written if not char.isascii() and not _latin(char)]
+    odd = [char for char in written if not char.isascii() and not _plain_to_see(char)]
     kept = "".join(char for char in written if char not in odd)
     alike = len(written) == len(meant) and all(
         one == other or one in odd for one, other in zip(written, meant, strict=True)
@@ -739,8 +739,11 @@ def _strange(written: str, meant: str) -> str | None:
     return ", ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in odd))
 
 
-def _latin(char: str) -> bool:
-    return unicodedata.name(char, "").startswith(("LATIN", "COMBINING"))
+def _plain_to_see(char: str) -> bool:
+    # blanks, formatting signs and letters of other alphabets deceive; curly quotes do not
+    return unicodedata.category(char)[0] in "PS" or unicodedata.name(char, "").startswith(
+        ("LATIN", "COMBINING")
+    )
 
 
 def _rank(keyword: str) -> int:

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.compose import numbering
 from vanban.compose.document import Block, Paragraph, Run, Table
-from vanban.text import dates
 from vanban.text.numbers import vietnamese
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from vanban.compose.profile import Profile
 
 # From the highest level to the lowest; each is also the name of its style.
@@ -48,11 +45,6 @@ def fold(text: str) -> str:
     No-break spaces stay: a clerk who typed one meant it.
     """
     return re.sub(r"[ \t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip(" ")
-
-
-def printed_date(day: date) -> str:
-    """Return a date as official texts quote it: 05/9/2026 (only months 1 and 2 take a zero)."""
-    return f"{dates.day_text(day.day)}/{dates.month_text(day.month)}/{day.year}"
 
 
 def paragraphs(text: Any) -> list[str]:

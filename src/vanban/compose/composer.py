@@ -20,7 +20,6 @@ from vanban.compose.blocks import (
     fold,
     paragraphs,
     plain,
-    printed_date,
     sentence_ends,
 )
 from vanban.compose.document import (
@@ -544,7 +543,7 @@ class _Composer:
             named = isinstance(value, str) and value in names
             shown = self._phrase(names[value]) if named else plain(value)
             if detail.get("ngay") and day is not None:
-                shown = printed_date(day)
+                shown = dates.short(day)
             parts.append(self._phrase(detail["mau"], gia_tri=shown))
         return "; ".join(parts)
 

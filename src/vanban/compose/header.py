@@ -39,8 +39,6 @@ _COMPOUNDS = re.compile(
 )
 # Names of more words are filled line by line instead of being balanced.
 MANY_WORDS = 24
-# However long its words, the left column leaves the right one this much of the page.
-WIDEST_LEFT = 0.6
 
 
 def measured(text: str, style: TextStyle) -> float:
@@ -75,6 +73,17 @@ def _filled(words: Sequence[str], style: TextStyle, room: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def split_date(line: str, style: TextStyle, room: float) -> list[str]:
+    """Return the place and date on one line, or the date below a place too long for that."""
+    if measured(line, style) <= room:
+        return [line]
+    place, comma, day = line.rpartition(", ")
+    return [
+        *(_filled(f"{place}{comma}".split(), style, room) if place else []),
+        *_filled(day.split(" "), style, room),
+    ]
 
 
 def split_name(name: str, style: TextStyle, room: float) -> list[str]:
@@ -114,24 +123,28 @@ def split_columns(
     names: Sequence[tuple[str, TextStyle]],
     number: str,
     right: Sequence[tuple[str, TextStyle]],
+    date: tuple[str, TextStyle],
 ) -> tuple[float, float]:
     """Return the widths (mm) of the two columns; together they are the text width.
 
-    The right column (title, date) is never narrower than its longest line plus its half of the
-    gap; what remains is the left one's. Where both fit, the left takes its usual share.
+    The right column is never narrower than the title plus its half of the gap, nor than the date
+    unless that leaves less than the longest word to the left one. Where both fit, the left takes
+    its usual share.
     """
     whole = profile.page.text_width
     half_gap = profile.number("header.gap") / 2
-    right_need = _widest(right) + half_gap
+    title_need = _widest(right) + half_gap
+    date_need = measured(*date) + half_gap
     shown = [(text.upper() if style.upper else text, style) for text, style in names]
     left_need = max(_widest(shown), measured(number, profile.style("so"))) + half_gap
     words = [(word, style) for text, style in shown for word in text.split()]
     left_least = max(_widest(words), measured(number, profile.style("so"))) + half_gap
+    right_need = title_need if date_need > whole - left_least else max(title_need, date_need)
     usual = whole * profile.number("header.left_share")
     if left_need + right_need <= whole:
         left = min(max(usual, left_need), whole - right_need)
     else:
-        left = min(max(whole - right_need, left_least), whole * WIDEST_LEFT)
+        left = min(max(whole - right_need, left_least), whole - title_need)
     left = round(left, 2)
     return left, round(whole - left, 2)
 
@@ -157,8 +170,10 @@ def header_block(
         profile,
         [(text, profile.style(style)) for text, style in names],
         number,
-        [(t, profile.style(s)) for s, t in (*right, ("ngay", date_line))],
+        [(t, profile.style(s)) for s, t in right],
+        (date_line, profile.style("ngay")),
     )
+    date_room = right_mm - profile.number("header.gap") / 2
     room = left_mm - profile.number("header.gap") / 2
     left: list[Line] = []
     for text, style_name in names:
@@ -170,7 +185,9 @@ def header_block(
         left=tuple(left),
         right=tuple(_ruled(t, profile.style(s), right_mm) for s, t in right),
         left_low=(*((Line(star, "sao"),) if star else ()), Line(number, "so")),
-        right_low=(Line(date_line, "ngay"),),
+        right_low=tuple(
+            Line(text, "ngay") for text in split_date(date_line, profile.style("ngay"), date_room)
+        ),
         left_mm=left_mm,
         right_mm=right_mm,
     )

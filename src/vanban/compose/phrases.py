@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vanban.compose.blocks import printed_date
 from vanban.compose.numbering import roman
 from vanban.compose.period import (
     NextPeriod,
@@ -87,8 +86,8 @@ def _values(start: date, end: date, months: int, year: int) -> dict[str, Any]:
         "thang": dates.month_text(start.month),
         "quy": roman(quarter(start)),
         "so_thang": months,
-        "tu_ngay": printed_date(start),
-        "den_ngay": printed_date(end),
+        "tu_ngay": dates.short(start),
+        "den_ngay": dates.short(end),
         "chuyen_de": "",
         "nhiem_ky": "",
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from vanban.compose.blocks import plain, printed_date
+from vanban.compose.blocks import plain
 from vanban.compose.document import Align, Cell, Column, Table
 from vanban.compose.outline import Facts, filled, lookup
 from vanban.text import dates
@@ -69,7 +69,7 @@ def _spread(least: Sequence[float], natural: Sequence[float], whole: float) -> l
     """Share out ``whole``: every column its least width, the rest in step with what it lacks."""
     spare = whole - sum(least)
     if spare <= 0:
-        return [width / sum(least) for width in least]
+        return _squeezed(least, whole)
     wants = [max(n - m, 0.0) for n, m in zip(natural, least, strict=True)]
     total = sum(wants)
     if total <= spare:
@@ -77,6 +77,18 @@ def _spread(least: Sequence[float], natural: Sequence[float], whole: float) -> l
         full = [m + w for m, w in zip(least, wants, strict=True)]
         return [width / sum(full) for width in full]
     return [(m + w / total * spare) / whole for m, w in zip(least, wants, strict=True)]
+
+
+def _squeezed(least: Sequence[float], whole: float) -> list[float]:
+    """Share out too little room: the narrow columns keep theirs, the wide ones share the rest."""
+    shares = [0.0] * len(least)
+    left = whole
+    order = sorted(range(len(least)), key=lambda i: least[i])
+    for done, i in enumerate(order):
+        given = min(least[i], left / (len(order) - done))
+        left -= given
+        shares[i] = given / whole
+    return shares
 
 
 def _lay_out(sheet: _Sheet, profile: Profile, caption: str | None, pointer: str) -> Table:
@@ -225,7 +237,7 @@ class FigureTables:
         day = dates.parse(data.get(DATA_DATE))
         if day is not None:
             words = self.outline.text("so_lieu_den")
-            notes.append(str(self.phrase(words, ngay=printed_date(day))))
+            notes.append(str(self.phrase(words, ngay=dates.short(day))))
         for key in ("don_vi", "ghi_chu"):
             given = plain(data.get(part[key])) if key in part else ""
             if given:

@@ -65,7 +65,7 @@ _RULE_LINE = re.compile(r"([-=_*~.–—])\1{2,}")
 _SLASH_COMMENT = re.compile(r"/[/*]+[ ]*(?P<rest>.*)")
 _KEY_GLUED = re.compile(r"(?P<key>[a-z][a-z0-9_]*)[ ]*[:：](?P<rest>[^\s:].*)")
 _KEY_OTHER_SIGN = re.compile(
-    r"(?P<key>[a-z][a-z0-9_]*)[ ]*[=;,：][ ]*(?P<rest>\S.*)|"
+    r"(?P<key>[a-z][a-z0-9_]*)[ ]*(?:[-=]+>|[=;,：→])[ ]*(?P<rest>\S.*)|"
     r"(?P<spaced>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)[ ]+(?P<more>[^\s:].*)"
 )
 _QUOTED_LINE = re.compile(r"[\"'](?P<key>[a-z][a-z0-9_]*)[ ]*:[ ]+(?P<rest>[^\"']+)[\"']?")

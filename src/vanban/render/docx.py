@@ -68,8 +68,7 @@ def render_docx(document: Document, kind: Kind, template: Path | None = None) ->
     try:
         data = path.read_bytes()
     except OSError as error:
-        detail = say("docx.missing", detail=error.strerror or str(error))
-        raise TemplateError(say("docx.template", name=path, detail=detail)) from error
+        raise TemplateError(say("docx.template", name=path, detail=say("docx.missing"))) from error
     prepared = _prepared(data, str(path if own else path.name), language())
     return _fill(prepared, document, own=own)
 

@@ -72,8 +72,8 @@ def month_text(month: int) -> str:
 
 
 def short(day: date) -> str:
-    """Return the date as it is quoted in a message: 09/10/2023."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+    """Return a date as official texts quote it: 09/10/2023, 30/9/2023 (zeros as above)."""
+    return f"{day_text(day.day)}/{month_text(day.month)}/{day.year}"
 
 
 def month_end(year: int, month: int) -> date:

@@ -167,8 +167,8 @@ def guess(data: bytes) -> Guess | None:
 # How the two bytes that begin most Vietnamese letters of UTF-8 look under a Western code page.
 _TWICE = re.compile("á[º»]")
 _TWICE_ENOUGH = 3
-# Letters that a code page has not become question marks inside of words.
-_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]")
+# Letters that a code page has not become question marks, where words begin or go on.
+_LOST = re.compile(r"\?[^\W\d_]")
 _LOST_ENOUGH = 5
 
 
