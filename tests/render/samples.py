@@ -285,7 +285,17 @@ def state_document() -> Document:
             authority=(Line("TM. ỦY BAN NHÂN DÂN", "quyen_han"),),
             office=(Line("CHỦ TỊCH", "chuc_vu"),),
         ),
-        appendices=tuple(replace(appendix, numbered_anew=True) for appendix in party.appendices),
+        appendices=tuple(
+            replace(
+                appendix,
+                titles=(
+                    *appendix.titles,
+                    Line("(Kèm theo Báo cáo của Ủy ban nhân dân xã Mẫu)", "kem_theo"),
+                ),
+                numbered_anew=True,
+            )
+            for appendix in party.appendices
+        ),
         recipients=Recipients(
             Line("Nơi nhận:", "noi_nhan"),
             (
