@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -62,6 +61,8 @@ class Kind:
 
 
 def _roots() -> list[Path]:
+    from importlib import metadata  # costs more than all the rest of this module
+
     roots = [resources.data_root()]
     for entry in metadata.entry_points(group=ENTRY_POINT_GROUP):
         spec = find_spec(entry.value)

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from vanban import catalogue
-from vanban.read import read_bytes
+from vanban.read.reader import read_bytes
 from vanban.text import encodings
 
 SAMPLES = [

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from vanban import catalogue
 from vanban.finding import Span
-from vanban.read import json_reader, limits, read_bytes, read_text
+from vanban.read import json_reader, limits
+from vanban.read.reader import read_bytes, read_text
 
 
 def read(text):

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vanban.finding import Span
-from vanban.read import read_bytes, read_text
+from vanban.read.reader import read_bytes, read_text
 from vanban.read.source import Source
 
 WORDS = st.text("aáàệđĐ1.,;()-\"'\\#:/😀", min_size=1, max_size=6)

@@ -15,15 +15,14 @@ import pytest
 
 from vanban import catalogue
 from vanban.finding import Span
-from vanban.read import (
-    Draft,
+from vanban.read import limits, reader
+from vanban.read.draft import Draft
+from vanban.read.reader import (
     from_mapping,
-    limits,
     looks_like_draft,
     read_bytes,
     read_path,
     read_text,
-    reader,
 )
 
 GOOD = "loai: bao-cao-so-ket\na: chữ\n"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from vanban.read import read_text
+from vanban.read.reader import read_text
 
 TABLE = [
     ("", None),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vanban import catalogue
-from vanban.read import read_bytes, read_path, read_text
+from vanban.read.reader import read_bytes, read_path, read_text
 
 FOLDER = Path(__file__).parent / "bay"
 FILES = sorted(FOLDER.iterdir())

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vanban import catalogue
-from vanban.read import limits, read_bytes, read_text, yaml_reader
+from vanban.read import limits, yaml_reader
+from vanban.read.reader import read_bytes, read_text
 
 HEAD = "loai: bao-cao-so-ket\n"
 
@@ -272,7 +273,7 @@ def test_python_parser_maps_characters(without_c):
 
 def test_reading_loads_no_renderer():
     code = (
-        "import sys; from vanban.read import read_text; read_text('loai: x');"
+        "import sys; from vanban.read.reader import read_text; read_text('loai: x');"
         "sys.exit(any(name in sys.modules for name in ('weasyprint', 'docxtpl', 'lxml', 'rich')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from vanban.check.engine import validate
 from vanban.finding import Finding
-from vanban.read import from_mapping, read_path, read_text
+from vanban.read.reader import from_mapping, read_path, read_text
 from vanban.resources import data_root
 
 EXAMPLES = data_root() / "examples"

@@ -10,7 +10,7 @@ import pytest
 from tests.rules.kit import EXAMPLES, bad_files
 from vanban.catalogue import LANGUAGES, fix_title, message
 from vanban.check.engine import validate
-from vanban.read import read_path
+from vanban.read.reader import read_path
 
 EXPECTED = re.compile(r"^# mong đợi: ([A-Z]{3}\d{3}) (\d+):(\d+)$", re.MULTILINE)
 GOOD = sorted(p for p in EXAMPLES.rglob("*.yaml") if "sai" not in p.parts)

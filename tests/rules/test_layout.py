@@ -9,7 +9,7 @@ import pytest
 from tests.rules.kit import EXAMPLES, check, put, sound
 from vanban.check.engine import validate
 from vanban.finding import Safety
-from vanban.read import from_mapping, read_path, read_text
+from vanban.read.reader import from_mapping, read_path, read_text
 
 
 def layout(**choices: Any) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from vanban.catalogue import LANGUAGES, entries
 from vanban.check.engine import validate
 from vanban.check.rule import FixClass
 from vanban.finding import Severity
-from vanban.read import read_path
+from vanban.read.reader import read_path
 from vanban.rules import MODULES, modules
 
 HEADINGS = (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.rules.kit import EXAMPLES, check, put, sound
-from vanban.read import read_path
+from vanban.read.reader import read_path
 from vanban.rules.structure._series import label_mark
 
 SECTIONS = ("chinh_tri_tu_tuong", "to_chuc", "dang_vien", "kiem_tra_giam_sat", "dan_van")
