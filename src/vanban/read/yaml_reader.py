@@ -185,7 +185,7 @@ class _Builder:
         """Consume all events; raises StopReading, or the parser's own error."""
         try:
             parser = PARSER(self.text)
-        except yaml.reader.ReaderError as error:  # pragma: no cover - the scan before is wider
+        except yaml.reader.ReaderError as error:  # the scan before is wider: a last net
             raise StopReading(
                 fault("INP005", "khac", self.source.short(error.position, 0), problem=error.reason)
             ) from error
