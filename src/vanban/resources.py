@@ -17,11 +17,6 @@ def data_root() -> Path:
     return checkout if (checkout / "schemas").is_dir() else _PACKAGE
 
 
-def common_schemas() -> Path:
-    """Return the folder of the shared schema definitions."""
-    return data_root() / "schemas" / "common"
-
-
 def profiles_dir() -> Path:
     """Return the folder of the layout profiles."""
     return data_root() / "templates" / "the-thuc"

@@ -64,7 +64,7 @@ def compose(
     if found is None:
         raise InternalError(f"no kind is installed for {draft.kind!r}")
     outline = load_outline(found.outline_path)
-    return _Composer(draft.data, profile, outline, found.name, allow_errors).document()
+    return compose_data(draft.data, profile, outline, kind=found.name, allow_errors=allow_errors)
 
 
 def compose_data(
@@ -77,11 +77,6 @@ def compose_data(
 ) -> Document:
     """Lay out plain data under a profile and an outline (see ``compose``)."""
     return _Composer(data, profile, outline, kind, allow_errors).document()
-
-
-def subject_line(data: Mapping[str, Any], profile: Profile, outline: Outline) -> str:
-    """Return the subject (trích yếu) of a draft: its own, else the one derived from the period."""
-    return _Composer(data, profile, outline, "", False).subject
 
 
 @dataclass

@@ -7,7 +7,7 @@ the profile's figures share them. All texts are final: capitals, numbers, blanks
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
@@ -185,7 +185,6 @@ class Document:
     recipients: Recipients
     appendices: tuple[Appendix, ...] = ()
     watermark: str | None = None
-    warnings: tuple[str, ...] = field(default=())
 
     def texts(self) -> Iterator[str]:
         """Yield every text on the pages in reading order (page numbers and watermark excepted)."""

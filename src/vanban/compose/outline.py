@@ -191,10 +191,3 @@ def load_outline(path: Path) -> Outline:
     for name in names:
         outline.node(name)
     return outline
-
-
-def section_paths(outline: Outline) -> tuple[str, ...]:
-    """Return the draft paths of all sections, in the order of the definitions."""
-    return tuple(
-        node["o"] for node in outline.section("muc").values() if isinstance(node.get("o"), str)
-    )

@@ -60,7 +60,6 @@ _ALLOWED_NODES = (
 )
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPENER = re.compile(r"(\{\{|\{%|\{#)([-+]?)")
-_PATCHED_TAG = re.compile(r"(?:\{\{|\{%|\{#)[-+]?\n(.*?)(?:\}\}|%\}|#\})", re.DOTALL)
 # docxtpl splits the run of a {{r ...}} tag and leaves an empty one on either side.
 _EMPTY_RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
