@@ -31,7 +31,7 @@ from vanban.read.draft import Draft
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vanban.exporting import Written
 
@@ -94,13 +94,14 @@ def validate(
     *,
     profile: str | None = None,
     config: Mapping[str, Any] | None = None,
-    previous: Draft | None = None,
+    previous: Draft | Sequence[Draft] | None = None,
 ) -> Result:
     """Check a draft: structure, business rules, letters.
 
     ``profile`` names the layout regulation (``dang-hd36``, ``dang-hd05``, ``nd30``), else the
     document's own date chooses; ``config`` holds ``select`` and ``ignore`` (rule ids or prefixes);
-    ``previous`` is the last report of the same body. Raises VanbanError for an unknown profile.
+    ``previous`` is an earlier report of the same body, or several. Raises VanbanError for an
+    unknown profile.
     """
     from vanban.check.engine import validate as check
 

@@ -62,7 +62,10 @@ def test_a_rule_sees_roles_profile_and_previous(monkeypatch: pytest.MonkeyPatch)
     vanban.validate(vanban.load(EXAMPLE), profile="dang-hd05", previous=previous)
     (context,) = seen
     assert context.profile.name == "dang-hd05"
-    assert context.previous is previous
+    (earlier,) = context.earlier
+    assert earlier.draft is previous
+    assert len(earlier.role("section")) > 3
+    assert earlier.earlier == ()
     assert context.one("document") is not None
     assert len(context.role("section")) > 3
 
@@ -81,7 +84,7 @@ def test_an_unreadable_previous_report_is_no_report(monkeypatch: pytest.MonkeyPa
     seen: list[Context] = []
     _use(monkeypatch, lambda ctx: iter(seen.append(ctx) or ()))
     vanban.validate(vanban.load(EXAMPLE), previous=vanban.loads("loai: ["))
-    assert seen[0].previous is None
+    assert seen[0].earlier == ()
 
 
 def test_a_crashing_rule_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import json
+import re
+import textwrap
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from vanban.check.engine import validate
 from vanban.finding import Finding
+from vanban.read.draft import Draft
 from vanban.read.reader import from_mapping, read_path, read_text
 from vanban.resources import data_root
 
 EXAMPLES = data_root() / "examples"
-BAD = EXAMPLES / "bao-cao-so-ket" / "sai"
+KIND = EXAMPLES / "bao-cao-so-ket"
+BAD = KIND / "sai"
+GOOD = KIND / "dung"
 MEMBERS = ("so_lieu", "dang_vien")
 
 
@@ -67,3 +75,76 @@ def prose(sentence: str) -> dict[str, Any]:
 
 def bad_files() -> list[Path]:
     return sorted(BAD.glob("*.yaml"))
+
+
+def good_files() -> list[Path]:
+    return sorted(GOOD.glob("*.yaml"))
+
+
+_EARLIER = re.compile(r"^# kỳ trước: (\S+)$", re.MULTILINE)
+
+
+def validate_file(path: Path) -> tuple[Finding, ...]:
+    """Check a draft, with the earlier reports its head names (``# kỳ trước: ../nam-2022.yaml``)."""
+    names = _EARLIER.findall(path.read_text("utf-8"))
+    earlier = [read_path(str((path.parent / name).resolve())) for name in names]
+    return validate(read_path(str(path)), previous=earlier).findings
+
+
+def merged(base: Any, change: Any) -> Any:
+    """Lay a fragment over a draft: mappings are joined, ``null`` takes away, the rest replaces."""
+    if not isinstance(base, dict) or not isinstance(change, dict):
+        return copy.deepcopy(change)
+    whole = dict(base)
+    for key, value in change.items():
+        if value is None:
+            whole.pop(key, None)
+        else:
+            whole[key] = merged(whole.get(key), value)
+    return whole
+
+
+def sample(docstring: str, heading: str) -> str:
+    """The YAML below a heading of a rule's page (``Sai``, ``Đúng``)."""
+    lines = inspect.cleandoc(docstring).splitlines()
+    start = lines.index(heading) + 1
+    stop = next((i for i in range(start, len(lines)) if lines[i][:1].strip()), len(lines))
+    return textwrap.dedent("\n".join(lines[start:stop])).strip() + "\n"
+
+
+_BASE = re.compile(r"^# theo: (\S+)$", re.MULTILINE)
+
+
+def findings_of_sample(text: str) -> list[Finding]:
+    """Check a sample of a page, laid over the good example it names (``# theo: nam-2025``).
+
+    Without a name it is the smallest one. ``---`` parts an earlier report from the draft itself.
+    """
+    *earlier, own = [_sample_draft(part) for part in re.split(r"^---$", text, flags=re.MULTILINE)]
+    return list(validate(own, previous=earlier).findings)
+
+
+def _sample_draft(text: str) -> Draft:
+    name = _BASE.search(text)
+    base = KIND / f"{name[1] if name else 'toi-thieu'}.yaml"
+    if not base.exists():
+        base = EXAMPLES / "nd30" / base.name
+    # The base loader keeps every scalar as it was typed: 05 stays 05, as vanban reads it.
+    change = _typed(yaml.load(text, Loader=_Texts))
+    return from_mapping(merged(dict(read_path(str(base)).data), change))
+
+
+class _Texts(yaml.BaseLoader):
+    """Reads plain scalars as text; ``_typed`` then gives them vanban's own types."""
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _typed(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_typed(one) for one in value]
+    if value in ("null", "~", ""):
+        return None
+    if re.fullmatch(r"-?(0|[1-9]\d*)", value):
+        return int(value)
+    return {"true": True, "false": False}.get(value, value)

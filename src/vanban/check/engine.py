@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from vanban.catalogue import say
 from vanban.check.rule import Context
 from vanban.errors import InternalError, VanbanError
 from vanban.finding import Finding, Result
-from vanban.read.draft import pointer_parts
+from vanban.read.draft import Draft, pointer_parts
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from vanban.check.roles import Resolve, Walker
     from vanban.kinds import Kind
-    from vanban.read.draft import Draft
 
 # Findings of reading are never deselected: without them the rest would be said of a lost draft.
 ALWAYS = "INP"
@@ -31,14 +30,14 @@ def validate(
     *,
     profile: str | None = None,
     config: Mapping[str, Any] | None = None,
-    previous: Draft | None = None,
+    previous: Draft | Sequence[Draft] | None = None,
 ) -> Result:
     """Check a draft: faults of reading, else structure and then the rules.
 
     ``profile`` names the layout regulation, else the draft's own date chooses. ``config`` may hold
     ``select`` and ``ignore`` (rule ids or their beginnings) and ``options`` (by rule id).
-    ``previous`` is the last report of the same body. Raises VanbanError for an unknown profile and
-    InternalError, which names the rule, when a rule crashes.
+    ``previous`` is an earlier report of the same body, or several. Raises VanbanError for an
+    unknown profile and InternalError, which names the rule, when a rule crashes.
     """
     config = config or {}
     if not draft.readable:
@@ -46,7 +45,8 @@ def validate(
     kind = kinds.find(draft.kind or "")
     if kind is None:
         raise InternalError(say("cli.unknown_kind", kind=draft.kind or ""))
-    return _chosen([*draft.faults, *_check(draft, kind, profile, config, previous)], config)
+    earlier = () if previous is None else (previous,) if isinstance(previous, Draft) else previous
+    return _chosen([*draft.faults, *_check(draft, kind, profile, config, earlier)], config)
 
 
 def _check(
@@ -54,14 +54,38 @@ def _check(
     kind: Kind,
     profile: str | None,
     config: Mapping[str, Any],
-    previous: Draft | None,
+    earlier: Sequence[Draft],
 ) -> list[Finding]:
-    from vanban.check import schema_layer
-    from vanban.compose.profile import choose_profile
     from vanban.rules import modules
 
-    walker, validator = _tools(kind)
-    outcome = schema_layer.check(draft, walker, validator)
+    context, found = _context(draft, kind, profile, config, earlier)
+    findings = list(found)
+    for module in modules():
+        findings.extend(_run(module, context))
+    return findings
+
+
+def _context(
+    draft: Draft,
+    kind: Kind,
+    profile: str | None,
+    config: Mapping[str, Any],
+    earlier: Sequence[Draft] = (),
+) -> tuple[Context, tuple[Finding, ...]]:
+    """Return what rules are given for a draft, and what the schema layer found in it."""
+    from vanban.check import schema_layer
+    from vanban.compose.profile import choose_profile
+
+    outcome = schema_layer.check(draft, *_tools(kind))
+
+    def open_earlier() -> tuple[Context, ...]:
+        found = []
+        for one in earlier:
+            its_kind = kinds.find(one.kind or "") if one.readable else None
+            if its_kind is not None:
+                found.append(_context(one, its_kind, None, config)[0])
+        return tuple(found)
+
     context = Context(
         draft=draft,
         kind=kind,
@@ -69,12 +93,9 @@ def _check(
         nodes=outcome.annotated.nodes(outcome.invalid),
         invalid=outcome.invalid,
         options=config.get("options", {}),
-        previous=previous if previous is not None and previous.readable else None,
+        open_earlier=open_earlier,
     )
-    findings = list(outcome.findings)
-    for module in modules():
-        findings.extend(_run(module, context))
-    return findings
+    return context, tuple(outcome.findings)
 
 
 def _run(module: ModuleType, context: Context) -> list[Finding]:

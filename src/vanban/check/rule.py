@@ -59,7 +59,7 @@ class Context:
     nodes: Mapping[str, tuple[Node, ...]]
     invalid: frozenset[str] = frozenset()
     options: Mapping[str, Any] = field(default_factory=dict)
-    previous: Draft | None = None
+    open_earlier: Callable[[], tuple[Context, ...]] = tuple
 
     def role(self, role: str) -> tuple[Node, ...]:
         """Return the nodes that carry a role, in document order."""
@@ -69,6 +69,18 @@ class Context:
         """Return the first node of a role, or None."""
         found = self.role(role)
         return found[0] if found else None
+
+    @cached_property
+    def earlier(self) -> tuple[Context, ...]:
+        """Return the earlier reports that were given, each as a context of its own.
+
+        They are opened when first asked for; a report that cannot be read is left out.
+        """
+        return self.open_earlier()
+
+    def option(self, rule: Rule, name: str, default: Any) -> Any:
+        """Return an option of a rule from the configuration, else its default."""
+        return self.options.get(rule.id, {}).get(name, default)
 
     @cached_property
     def period(self) -> Period | None:
@@ -86,13 +98,15 @@ class Context:
         key: bool = False,
         text: tuple[int, int] | None = None,
         severity: Severity | None = None,
+        source: Source | None = None,
         fix: Fix | None = None,
         **args: Any,
     ) -> Finding:
         """Build a finding of ``rule`` at ``pointer``.
 
         The message is ``<rule id>.<slug>``. The place is the value, its key with ``key=True``, or
-        with ``text=(start, end)`` those characters of the text value.
+        with ``text=(start, end)`` those characters of the text value. ``severity`` and ``source``
+        replace the rule's own for this finding.
         """
         where = self.draft.positions
         if text is not None:
@@ -109,7 +123,7 @@ class Context:
             pointer=pointer,
             span=span,
             file=self.draft.path,
-            source=rule.source,
+            source=source or rule.source,
             fix=fix,
         )
 

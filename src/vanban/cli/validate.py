@@ -30,7 +30,7 @@ class ValidateOptions:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     profile: str | None
-    previous: str | None
+    previous: tuple[str, ...]
     style: output.Style
 
 
@@ -56,7 +56,9 @@ def command() -> click.Command:
                 shell_complete=common.complete_rules,
             ),
             common.profile_option(),
-            click.Option(["--previous"], metavar="FILE", help=say("cli.option.previous")),
+            click.Option(
+                ["--previous"], multiple=True, metavar="FILE", help=say("cli.option.previous")
+            ),
         ],
     )  # fmt: skip
 
@@ -69,7 +71,7 @@ def _start(
     select: Sequence[str],
     ignore: Sequence[str],
     profile: str | None,
-    previous: str | None,
+    previous: Sequence[str],
 ) -> int:
     if concise and format != output.TEXT:
         raise usage(say("cli.concise_only_text"))
@@ -81,7 +83,7 @@ def _start(
         select=_ids(select),
         ignore=_ids(ignore),
         profile=profile,
-        previous=previous,
+        previous=tuple(previous),
         style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
     )
     return run(options)
@@ -103,14 +105,18 @@ def run(options: ValidateOptions) -> int:
 
     codes: list[int] = []
     files: list[output.FileReport] = []
-    previous = read_path(options.previous) if options.previous is not None else None
-    if previous is not None and not previous.readable:
-        files.append(common.file_report(previous, previous.faults))
-        codes.append(EXIT_INPUT)
+    earlier: list[Draft] = []
+    for path in options.previous:
+        report = read_path(path)
+        if report.readable:
+            earlier.append(report)
+        else:
+            files.append(common.file_report(report, report.faults))
+            codes.append(EXIT_INPUT)
     inputs = Inputs(options.paths)
     for draft in inputs.drafts():
         try:
-            findings = _check(draft, previous, options)
+            findings = _check(draft, earlier, options)
         except VanbanError as error:
             complain(str(error))
             codes.append(error.exit_code)
@@ -120,18 +126,18 @@ def run(options: ValidateOptions) -> int:
         else:
             files.append(common.file_report(draft, findings))
             codes.append(exit_code(findings, strict=options.strict))
-    report = output.Report(tuple(files), inputs.skipped)
+    checked = output.Report(tuple(files), inputs.skipped)
     if not codes:
         complain(say("cli.no_drafts", paths=", ".join(options.paths)))
     click.echo(
-        output.render(options.format, report, options.style), nl=False, color=options.style.colour
+        output.render(options.format, checked, options.style), nl=False, color=options.style.colour
     )
     return worst(codes)
 
 
-def _check(draft: Draft, previous: Draft | None, options: ValidateOptions) -> tuple[Finding, ...]:
+def _check(draft: Draft, earlier: list[Draft], options: ValidateOptions) -> tuple[Finding, ...]:
     from vanban.check.engine import validate
 
     config: dict[str, Any] = {"select": options.select, "ignore": options.ignore}
-    result = validate(draft, profile=options.profile, config=config, previous=previous)
+    result = validate(draft, profile=options.profile, config=config, previous=earlier)
     return result.findings
