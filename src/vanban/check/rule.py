@@ -27,13 +27,17 @@ class FixClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: stable id, slug (its module's name), default severity, clause, class of fix."""
+    """One rule: stable id, slug (its module's name), default severity, clause, class of fix.
+
+    ``options`` holds what an office may set for it, each with its default.
+    """
 
     id: str
     name: str
     severity: Severity
     source: Source
     fix: FixClass = FixClass.NONE
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ class Context:
         """
         return self.open_earlier()
 
-    def option(self, rule: Rule, name: str, default: Any) -> Any:
-        """Return an option of a rule from the configuration, else its default."""
-        return self.options.get(rule.id, {}).get(name, default)
+    def option(self, rule: Rule, name: str) -> Any:
+        """Return an option of a rule: what the configuration says, else the rule's default."""
+        return self.options.get(rule.id, {}).get(name, rule.options[name])
 
     @cached_property
     def period(self) -> Period | None:
