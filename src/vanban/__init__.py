@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vanban._version import __version__
+from vanban.config import Config
 from vanban.errors import (
     DraftRefusedError,
     EnvironmentIncompleteError,
@@ -26,7 +27,7 @@ from vanban.errors import (
     TemplateError,
     VanbanError,
 )
-from vanban.finding import Edit, Finding, Fix, Result, Severity, Source, Span
+from vanban.finding import Edit, Finding, Fix, Result, Severity, Source, Span, Suppressed
 from vanban.read.draft import Draft
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from vanban.exporting import Written
 
 __all__ = [
+    "Config",
     "Draft",
     "DraftRefusedError",
     "Edit",
@@ -48,12 +50,14 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Suppressed",
     "TargetError",
     "TemplateError",
     "VanbanError",
     "__version__",
     "draft",
     "export",
+    "find_config",
     "load",
     "loads",
     "message",
@@ -93,19 +97,30 @@ def validate(
     draft: Draft,
     *,
     profile: str | None = None,
-    config: Mapping[str, Any] | None = None,
+    config: Config | Mapping[str, Any] | None = None,
     previous: Draft | Sequence[Draft] | None = None,
 ) -> Result:
     """Check a draft: structure, business rules, letters.
 
     ``profile`` names the layout regulation (``dang-hd36``, ``dang-hd05``, ``nd30``), else the
-    document's own date chooses; ``config`` holds ``select`` and ``ignore`` (rule ids or prefixes);
-    ``previous`` is an earlier report of the same body, or several. Raises VanbanError for an
-    unknown profile.
+    document's own date chooses; ``config`` are an office's settings (:func:`find_config`, or a
+    mapping with the keys of ``vanban.toml``); none are looked for without it. ``previous`` is an
+    earlier report of the same body, or several. Raises VanbanError for an unknown profile.
     """
     from vanban.check.engine import validate as check
 
     return check(draft, profile=profile, config=config, previous=previous)
+
+
+def find_config(path: str | os.PathLike[str]) -> Config:
+    """Return the settings that hold for a draft: the nearest ``vanban.toml`` upward from it.
+
+    ``[tool.vanban]`` of a ``pyproject.toml`` counts too; without either these are the defaults.
+    Never raises for what a file holds: mistakes are findings in ``Config.faults``.
+    """
+    from vanban.config import find
+
+    return find(str(path))
 
 
 def render_pdf(
@@ -114,6 +129,7 @@ def render_pdf(
     profile: str | None = None,
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the PDF of a draft.
 
@@ -122,7 +138,14 @@ def render_pdf(
     """
     from vanban.exporting import render
 
-    return render(draft, "pdf", profile=profile, template=template, allow_errors=allow_errors).data
+    return render(
+        draft,
+        "pdf",
+        profile=profile,
+        template=template,
+        allow_errors=allow_errors,
+        config=config,
+    ).data
 
 
 def render_docx(
@@ -131,6 +154,7 @@ def render_docx(
     profile: str | None = None,
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the Word file of a draft; ``template`` is a DOCX of the office's own.
 
@@ -138,7 +162,14 @@ def render_docx(
     """
     from vanban.exporting import render
 
-    return render(draft, "docx", profile=profile, template=template, allow_errors=allow_errors).data
+    return render(
+        draft,
+        "docx",
+        profile=profile,
+        template=template,
+        allow_errors=allow_errors,
+        config=config,
+    ).data
 
 
 def render_html(
@@ -147,6 +178,7 @@ def render_html(
     profile: str | None = None,
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the draft as one self-contained HTML page (UTF-8).
 
@@ -154,7 +186,14 @@ def render_html(
     """
     from vanban.exporting import render
 
-    return render(draft, "html", profile=profile, template=template, allow_errors=allow_errors).data
+    return render(
+        draft,
+        "html",
+        profile=profile,
+        template=template,
+        allow_errors=allow_errors,
+        config=config,
+    ).data
 
 
 def export(
@@ -165,6 +204,7 @@ def export(
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
     force: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> Written:
     """Validate and write one file; its ending chooses the format (.docx, .pdf, .html).
 
@@ -175,7 +215,13 @@ def export(
     from vanban.exporting import export_to
 
     return export_to(
-        draft, path, profile=profile, template=template, allow_errors=allow_errors, force=force
+        draft,
+        path,
+        profile=profile,
+        template=template,
+        allow_errors=allow_errors,
+        force=force,
+        config=config,
     )
 
 

@@ -48,6 +48,10 @@ class OutputError(VanbanError):
     exit_code = 4
 
 
+class BaselineError(VanbanError):
+    """A file of known findings cannot be used; nothing was checked."""
+
+
 class InternalError(VanbanError):
     """A fault of vanban itself (a broken profile, outline or catalogue)."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vanban import seal
 from vanban.catalogue import say
+from vanban.config import Config
 from vanban.errors import DraftRefusedError, TargetError, TemplateError
 from vanban.finding import Finding, Severity
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vanban.compose.document import Document
     from vanban.kinds import Kind
@@ -54,6 +55,7 @@ def checked(
     profile: str | None = None,
     allow_errors: bool = False,
     known: Iterable[Finding] | None = None,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings of a draft that may be exported.
 
@@ -63,7 +65,8 @@ def checked(
     if known is None:
         from vanban.check.engine import validate
 
-        known = validate(draft, profile=profile).findings
+        settings = Config.of(config).for_export()
+        known = validate(draft, profile=profile, config=settings).findings
     findings = tuple(known)
     errors = [f for f in findings if f.severity is Severity.ERROR]
     stopping = [f for f in errors if f.rule.startswith(_NEVER_ALLOWED)] if allow_errors else errors
@@ -74,7 +77,9 @@ def checked(
     return findings
 
 
-def _document(draft: Draft, profile: str | None, allow_errors: bool) -> tuple[Document, Kind]:
+def _document(
+    draft: Draft, profile: str | None, allow_errors: bool, config: Config
+) -> tuple[Document, Kind]:
     from vanban import kinds
     from vanban.compose.composer import compose
     from vanban.compose.profile import choose_profile
@@ -82,8 +87,9 @@ def _document(draft: Draft, profile: str | None, allow_errors: bool) -> tuple[Do
     kind = kinds.find(draft.kind or "")
     if kind is None:  # a draft without a known kind has an INP error and never comes here
         raise DraftRefusedError(say("export.refused", file=draft.path or "", count=1))
-    layout = choose_profile(draft.data, profile)
-    return compose(draft, layout, kind=kind, allow_errors=allow_errors), kind
+    layout = choose_profile(draft.data, profile or config.profile)
+    made = compose(draft, layout, kind=kind, allow_errors=allow_errors, style=config.style)
+    return made, kind
 
 
 def _render(document: Document, kind: Kind, format: str, template: Path | None) -> Rendered:
@@ -108,11 +114,13 @@ def render(
     profile: str | None = None,
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> Rendered:
     """Validate a draft and return it in one format (``docx``, ``pdf``, ``html``)."""
-    checked(draft, profile=profile, allow_errors=allow_errors)
+    settings = Config.of(config)
+    checked(draft, profile=profile, allow_errors=allow_errors, config=settings)
     own = Path(template) if template else None
-    document, kind = _document(draft, profile, allow_errors)
+    document, kind = _document(draft, profile, allow_errors, settings)
     return _render(document, kind, format, own)
 
 
@@ -169,6 +177,7 @@ def export_draft(
     allow_errors: bool = False,
     force: bool = False,
     known: Iterable[Finding] | None = None,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> list[Written]:
     """Validate a draft and write it in every format asked for: all of them or none.
 
@@ -179,12 +188,13 @@ def export_draft(
 
     if template is not None:
         check_template(template, formats)
-    checked(draft, profile=profile, allow_errors=allow_errors, known=known)
+    settings = Config.of(config)
+    checked(draft, profile=profile, allow_errors=allow_errors, known=known, config=settings)
     paths = targets_of(draft, target, formats)
     for path in paths:
         _check_not_source(path, draft, template)
         check_target(path, force=force)
-    document, kind = _document(draft, profile, allow_errors)
+    document, kind = _document(draft, profile, allow_errors, settings)
     rendered = [
         _render(document, kind, format, template if _fits(template, format) else None)
         for format in formats
@@ -232,6 +242,7 @@ def export_to(
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
     force: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
 ) -> Written:
     """Write one file; its ending chooses the format."""
     target = Path(path)
@@ -246,5 +257,6 @@ def export_to(
         template=Path(template) if template else None,
         allow_errors=allow_errors,
         force=force,
+        config=config,
     )
     return written[0]

@@ -102,10 +102,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not told: ``reason`` from the draft's own comment, None for a known one."""
+
+    finding: Finding
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """What a validation found, sorted by place."""
+    """What a validation found, sorted by place; ``suppressed`` is what the draft leaves out."""
 
     findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -117,6 +126,9 @@ class Result:
         return tuple(f for f in self.findings if f.severity is severity)
 
     @classmethod
-    def sorted(cls, findings: Iterable[Finding]) -> Result:
+    def sorted(cls, findings: Iterable[Finding], left: Iterable[Suppressed] = ()) -> Result:
         """Build a result from findings in any order."""
-        return cls(tuple(sorted(findings, key=lambda f: f.sort_key)))
+        return cls(
+            tuple(sorted(findings, key=lambda f: f.sort_key)),
+            tuple(sorted(left, key=lambda s: s.finding.sort_key)),
+        )

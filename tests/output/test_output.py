@@ -199,6 +199,7 @@ def test_json_follows_its_published_schema() -> None:
     document = _document(full, finding(span=None, severity=Severity.INFO), skipped=3)
     assert document["summary"] == {
         "files": 1, "skipped": 3, "errors": 1, "warnings": 0, "infos": 1,
+        "suppressed": 0,
     }  # fmt: skip
     first, second = document["findings"]
     assert (first["line"], first["column"], first["end_line"], first["end_column"]) == (2, 3, 2, 8)
@@ -226,7 +227,7 @@ def test_json_gives_file_names_with_slashes_and_letters_as_they_are(
 
 
 def test_formats_are_found_by_name() -> None:
-    assert output.formats() == ("text", "json")
+    assert output.formats() == ("text", "json", "sarif", "github", "junit", "html")
     with pytest.raises(KeyError):
         shown(name="khong-co")
 

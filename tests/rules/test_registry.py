@@ -12,7 +12,7 @@ import vanban.rules
 from tests.rules.kit import bad_files, good_files, validate_file
 from vanban.catalogue import LANGUAGES, entries
 from vanban.check.rule import FixClass
-from vanban.finding import Severity
+from vanban.finding import Certainty, Severity
 from vanban.rules import MODULES, modules
 
 HEADINGS = (
@@ -22,6 +22,8 @@ FAMILIES = ("STR", "DAT", "NUM", "MEM", "ORG", "GRA", "DIS", "ECO", "XRF", "FMT"
 # Titles of fixes; reported by the schema layer.
 NO_FINDING = {"sua", "_name"}
 FROM_SCHEMA = "STR001"
+# A letter that no font has is a fact, not a clause.
+NOT_LAW = "FMT001"
 
 every_module = pytest.mark.parametrize("module", modules(), ids=lambda m: m.RULE.id)
 
@@ -88,6 +90,17 @@ def test_every_rule_has_a_bad_draft() -> None:
 def test_every_rule_has_a_good_draft() -> None:
     named = {path.stem.split("-")[0] for path in good_files()}
     assert {m.RULE.id for m in modules()} <= named
+
+
+def test_a_clause_of_layout_weighs_no_more_than_it_is_known() -> None:
+    """What is unverified is never more than info, what is secondary never an error."""
+    heaviest = {Certainty.A: 2, Certainty.B: 1, Certainty.C: 0}
+    weight = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+    for path in bad_files():
+        for finding in validate_file(path):
+            if finding.rule.startswith("FMT") and finding.rule != NOT_LAW:
+                assert finding.source is not None
+                assert weight[finding.severity] <= heaviest[finding.source.certainty], path.name
 
 
 def test_info_only_rules_never_stop_an_export() -> None:

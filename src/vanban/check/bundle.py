@@ -84,6 +84,11 @@ def bundle(kind: Kind) -> dict[str, Any]:
     return _Bundler(registry(kind), _load(kind.schema_path)).build()
 
 
+def bundled(path: Path) -> dict[str, Any]:
+    """Return the schema of a file of ours that is no kind, as one self-contained schema."""
+    return _Bundler(registry(), _load(path)).build()
+
+
 class _Bundler:
     def __init__(self, known: Registry[Any], root: dict[str, Any]) -> None:
         self.known = known
@@ -159,7 +164,12 @@ def validator(kind: Kind) -> Draft202012Validator:
     It takes exact figures (a Decimal without fraction is an integer), reads patterns as ECMA-262
     does, as every other implementation of JSON Schema, and names the key that may not be there.
     """
-    found: Draft202012Validator = _validator_class()(bundle(kind))
+    return validator_of(bundle(kind))
+
+
+def validator_of(schema: Mapping[str, Any]) -> Draft202012Validator:
+    """Return a validator of the same ways for any self-contained schema."""
+    found: Draft202012Validator = _validator_class()(schema)
     return found
 
 

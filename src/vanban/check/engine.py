@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from vanban import kinds
 from vanban.catalogue import say
 from vanban.check.rule import Context
+from vanban.config import Config
 from vanban.errors import InternalError, VanbanError
 from vanban.finding import Finding, Result
 from vanban.read.draft import Draft, pointer_parts
@@ -21,46 +22,51 @@ if TYPE_CHECKING:
     from vanban.check.roles import Resolve, Walker
     from vanban.kinds import Kind
 
-# Findings of reading are never deselected: without them the rest would be said of a lost draft.
-ALWAYS = "INP"
-
 
 def validate(
     draft: Draft,
     *,
     profile: str | None = None,
-    config: Mapping[str, Any] | None = None,
+    config: Config | Mapping[str, Any] | None = None,
     previous: Draft | Sequence[Draft] | None = None,
 ) -> Result:
     """Check a draft: faults of reading, else structure and then the rules.
 
-    ``profile`` names the layout regulation, else the draft's own date chooses. ``config`` may hold
-    ``select`` and ``ignore`` (rule ids or their beginnings) and ``options`` (by rule id).
-    ``previous`` is an earlier report of the same body, or several. Raises VanbanError for an
-    unknown profile and InternalError, which names the rule, when a rule crashes.
+    ``profile`` names the layout regulation, else the settings or the draft's own date choose.
+    ``config`` are an office's settings, or a mapping with the keys of ``vanban.toml`` (``select``,
+    ``ignore``, ``severity``, ``options`` …). ``previous`` is an earlier report of the same body, or
+    several. Raises VanbanError for an unknown profile and InternalError, which names the rule,
+    when a rule crashes.
     """
-    config = config or {}
+    from vanban.check import suppression
+    from vanban.check.pages import ids
+
+    settings = Config.of(config)
     if not draft.readable:
-        return _chosen(draft.faults, config)
+        return Result.sorted(settings.weighed(draft.faults))
     kind = kinds.find(draft.kind or "")
     if kind is None:
         raise InternalError(say("cli.unknown_kind", kind=draft.kind or ""))
     earlier = () if previous is None else (previous,) if isinstance(previous, Draft) else previous
-    return _chosen([*draft.faults, *_check(draft, kind, profile, config, earlier)], config)
+    found = [*draft.faults, *_check(draft, kind, profile or settings.profile, settings, earlier)]
+    told, left = suppression.apply(draft, settings.weighed(found), settings, ids())
+    return Result.sorted([f for f in told if settings.enabled(f.rule)], left)
 
 
 def _check(
     draft: Draft,
     kind: Kind,
     profile: str | None,
-    config: Mapping[str, Any],
+    settings: Config,
     earlier: Sequence[Draft],
 ) -> list[Finding]:
     from vanban.rules import modules
 
-    context, found = _context(draft, kind, profile, config, earlier)
+    context, found = _context(draft, kind, profile, settings, earlier)
     findings = list(found)
     for module in modules():
+        if not settings.enabled(module.RULE.id):
+            continue
         findings.extend(_run(module, context))
     return findings
 
@@ -69,7 +75,7 @@ def _context(
     draft: Draft,
     kind: Kind,
     profile: str | None,
-    config: Mapping[str, Any],
+    settings: Config,
     earlier: Sequence[Draft] = (),
 ) -> tuple[Context, tuple[Finding, ...]]:
     """Return what rules are given for a draft, and what the schema layer found in it."""
@@ -83,7 +89,7 @@ def _context(
         for one in earlier:
             its_kind = kinds.find(one.kind or "") if one.readable else None
             if its_kind is not None:
-                found.append(_context(one, its_kind, None, config)[0])
+                found.append(_context(one, its_kind, None, settings)[0])
         return tuple(found)
 
     context = Context(
@@ -92,7 +98,7 @@ def _context(
         profile=choose_profile(draft.data, profile),
         nodes=outcome.annotated.nodes(outcome.invalid),
         invalid=outcome.invalid,
-        options=config.get("options", {}),
+        options=settings.options,
         open_earlier=open_earlier,
     )
     return context, tuple(outcome.findings)
@@ -147,17 +153,3 @@ def local_reference(root: Mapping[str, Any]) -> Resolve:
         return found
 
     return resolve
-
-
-def _chosen(findings: Iterable[Finding], config: Mapping[str, Any]) -> Result:
-    select = tuple(config.get("select") or ())
-    ignore = tuple(config.get("ignore") or ())
-    return Result.sorted(
-        finding
-        for finding in findings
-        if finding.rule.startswith(ALWAYS)
-        or (
-            (not select or finding.rule.startswith(select))
-            and not (ignore and finding.rule.startswith(ignore))
-        )
-    )

@@ -18,7 +18,11 @@ from vanban.finding import Severity
 if TYPE_CHECKING:
     from types import ModuleType
 
-WITHOUT_MODULE = ("INP", "SCH")
+    from vanban.check.rule import Rule
+
+WITHOUT_MODULE = ("INP", "SCH", "CFG")
+# Comments in a draft that leave out a rule: what is wrong with them is a warning.
+COMMENTS = ("CFG007", "CFG008")
 # The key of an id's own name among its messages.
 NAME = "_name"
 # The English title is the first clause of the summary, cut to one line.
@@ -56,6 +60,20 @@ def ids() -> tuple[str, ...]:
     return (*_bare(), *(id for id in _modules() if id not in _bare()))
 
 
+def rule(id: str) -> Rule | None:
+    """Return what a rule declares; None for reading, structure and settings."""
+    module = _modules().get(id)
+    return module.RULE if module is not None else None
+
+
+def severity(id: str) -> Severity:
+    """Return the severity that a rule has by itself."""
+    declared = rule(id)
+    if declared is not None:
+        return declared.severity
+    return Severity.WARNING if id in COMMENTS else Severity.ERROR
+
+
 def unknown_beginning(beginnings: tuple[str, ...]) -> str | None:
     """Return the first of ``beginnings`` that no rule id starts with, or None."""
     every = ids()
@@ -64,13 +82,7 @@ def unknown_beginning(beginnings: tuple[str, ...]) -> str | None:
 
 def listing(lang: str) -> list[Entry]:
     """Return every rule with its title in a language."""
-    modules = _modules()
-    found: list[Entry] = []
-    for rule in ids():
-        module = modules.get(rule)
-        severity = module.RULE.severity if module else Severity.ERROR
-        found.append(Entry(rule, severity, title(rule, lang)))
-    return found
+    return [Entry(id, severity(id), title(id, lang)) for id in ids()]
 
 
 def title(rule: str, lang: str) -> str:
@@ -107,7 +119,8 @@ def _parts(module: ModuleType) -> tuple[str, str]:
 def _made(rule: str, lang: str) -> str:
     """Make a page of the messages of an id."""
     texts = entries(rule[:3], lang)[rule]
-    heading = say("cli.page_heading", lang, id=rule, severity=say("output.error", lang))
+    level = say(f"output.{severity(rule)}", lang)
+    heading = say("cli.page_heading", lang, id=rule, severity=level)
     lines = [heading, "", title(rule, lang), "", say("cli.page_messages", lang)]
     for key, text in texts.items():
         if key != NAME and isinstance(text, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,11 +14,12 @@ from click.shell_completion import CompletionItem
 from vanban import kinds
 from vanban.catalogue import say
 from vanban.cli.shell import usage
+from vanban.config import Finder
 from vanban.output import FileReport
 from vanban.text.near import nearest
 
 if TYPE_CHECKING:
-    from vanban.finding import Finding
+    from vanban.finding import Finding, Suppressed
     from vanban.kinds import Kind
     from vanban.read.draft import Draft
 
@@ -64,6 +66,44 @@ def profile_option() -> click.Option:
     )
 
 
+def settings_options() -> list[click.Option]:
+    """Return the options that say which settings hold: ``--config`` and ``--no-config``."""
+    return [
+        click.Option(["--config"], metavar="FILE", help=say("cli.option.config")),
+        click.Option(["--no-config"], is_flag=True, help=say("cli.option.no_config")),
+    ]
+
+
+def settings(config: str | None, no_config: bool) -> Finder:
+    """Return what finds the settings of drafts; a usage error when a file asked for is missing."""
+    if config is not None and no_config:
+        raise usage(say("cli.config_or_none"))
+    if config is not None and not Path(config).is_file():
+        raise usage(say("cli.no_config_file", path=config))
+    return Finder(Path(config) if config is not None else None, off=no_config)
+
+
+def settings_reports(finder: Finder) -> list[FileReport]:
+    """Return what is wrong with the settings that were used, file by file."""
+    found: list[FileReport] = []
+    for config in finder.used():
+        by_file: dict[str, list[Finding]] = {}
+        for fault in sorted(config.faults, key=lambda f: f.sort_key):
+            by_file.setdefault(fault.file or str(config.path), []).append(fault)
+        for name, faults in by_file.items():
+            lines = read_lines(Path(name))
+            found.append(FileReport(name, lines, tuple(faults)))
+    return found
+
+
+def read_lines(path: Path) -> tuple[str, ...]:
+    """Return the lines of a text for excerpts; none when it cannot be read."""
+    try:
+        return tuple(path.read_text("utf-8-sig", errors="replace").splitlines())
+    except OSError:
+        return ()
+
+
 def check_profile(name: str | None) -> None:
     """Make sure that a profile exists; a usage error names those that do."""
     if name is None:
@@ -95,7 +135,9 @@ def colour_of(stream: str) -> bool:
     return target is not None and target.isatty()
 
 
-def file_report(draft: Draft, findings: Iterable[Finding]) -> FileReport:
+def file_report(
+    draft: Draft, findings: Iterable[Finding], suppressed: Iterable[Suppressed] = ()
+) -> FileReport:
     """Return what was found in a draft, ready to be shown."""
     name = draft.path or "-"
-    return FileReport(name, draft.lines, tuple(findings))
+    return FileReport(name, draft.lines, tuple(findings), tuple(suppressed), draft)

@@ -12,13 +12,14 @@ import click
 from vanban import exporting, output
 from vanban.catalogue import language, say
 from vanban.cli import common
-from vanban.cli.inputs import EXIT_INPUT, STDIN, Inputs, worst
+from vanban.cli.inputs import EXIT_INPUT, STDIN, Inputs, exit_code, worst
 from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, report_internal, usage
 from vanban.errors import DraftRefusedError, TemplateError, VanbanError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from vanban.config import Finder
     from vanban.finding import Finding
     from vanban.read.draft import Draft
 
@@ -37,6 +38,7 @@ class ExportOptions:
     template: Path | None
     allow_errors: bool
     force: bool
+    finder: Finder
     style: output.Style
 
 
@@ -61,6 +63,7 @@ def command() -> click.Command:
             ),
             click.Option(["--allow-errors"], is_flag=True, help=say("cli.option.allow_errors")),
             click.Option(["--force"], is_flag=True, help=say("cli.option.force")),
+            *common.settings_options(),
         ],
     )  # fmt: skip
 
@@ -75,6 +78,8 @@ def _start(
     template: str | None,
     allow_errors: bool,
     force: bool,
+    config: str | None,
+    no_config: bool,
 ) -> int:
     common.check_profile(profile)
     asked = tuple(n for n, on in zip(FORMATS, (docx, pdf, html), strict=True) if on)
@@ -92,6 +97,7 @@ def _start(
             template=Path(template) if template else None,
             allow_errors=allow_errors,
             force=force,
+            finder=common.settings(config, no_config),
             style=output.Style(language(), common.colour_of("stderr")),
         )
     )
@@ -128,7 +134,13 @@ def run(options: ExportOptions) -> int:
     if not drafts:
         complain(say("cli.no_drafts", paths=", ".join(options.paths)))
     said: set[str] = set()
-    return worst([_export(draft, options, said) for draft in drafts])
+    codes = [_export(draft, options, said) for draft in drafts]
+    settings = output.Report((), settings=tuple(common.settings_reports(options.finder)))
+    if settings.settings:
+        text = output.render(output.TEXT, settings, options.style)
+        click.echo(text, nl=False, err=True, color=options.style.colour)
+        codes += [exit_code(file.findings) for file in settings.settings]
+    return worst(codes)
 
 
 def _check_targets(drafts: list[Draft], options: ExportOptions) -> None:
@@ -153,7 +165,9 @@ def _export(draft: Draft, options: ExportOptions, said: set[str]) -> int:
 
     known: tuple[Finding, ...] = draft.faults
     try:
-        known = validate(draft, profile=options.profile).findings
+        config = options.finder.of(draft.path)
+        found = validate(draft, profile=options.profile, config=config.for_export())
+        known = found.findings
         _show(draft, known, options)
         if not draft.readable:
             return EXIT_INPUT
@@ -166,6 +180,7 @@ def _export(draft: Draft, options: ExportOptions, said: set[str]) -> int:
             allow_errors=options.allow_errors,
             force=options.force,
             known=known,
+            config=config,
         )
     except DraftRefusedError as error:
         # What rendering alone can find is shown too.

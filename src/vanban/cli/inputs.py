@@ -26,10 +26,15 @@ _WORST = (EXIT_OUTPUT, EXIT_INPUT, EXIT_FINDINGS)
 
 @dataclass
 class Inputs:
-    """The drafts that paths mean; ``skipped`` counts files of folders that are no drafts."""
+    """The drafts that paths mean; ``skipped`` counts files that are no drafts.
+
+    Files that are named are drafts or a mistake, unless ``only_drafts``: then they are passed over
+    like those of folders.
+    """
 
     paths: tuple[str, ...]
     skipped: int = 0
+    only_drafts: bool = False
     _seen: set[str] = field(default_factory=set)
 
     def drafts(self) -> Iterator[Draft]:
@@ -38,7 +43,9 @@ class Inputs:
 
         for path in self.paths:
             if path == STDIN or not Path(path).is_dir():
-                if self._first_time(path):
+                if self.only_drafts and path != STDIN and not looks_like_draft(path):
+                    self.skipped += 1
+                elif self._first_time(path):
                     yield read_path(path)
                 continue
             for inside in _candidates(Path(path)):

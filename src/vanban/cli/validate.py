@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from vanban import output
 from vanban.catalogue import language, say
 from vanban.cli import common
-from vanban.cli.inputs import EXIT_INPUT, Inputs, exit_code, worst
+from vanban.cli.inputs import EXIT_INPUT, STDIN, Inputs, exit_code, worst
 from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, report_internal, usage
-from vanban.errors import VanbanError
+from vanban.errors import BaselineError, VanbanError
 
 if TYPE_CHECKING:
-    from vanban.finding import Finding
+    from vanban.check.baseline import Baseline
+    from vanban.config import Finder
     from vanban.read.draft import Draft
 
 
@@ -31,6 +33,10 @@ class ValidateOptions:
     ignore: tuple[str, ...]
     profile: str | None
     previous: tuple[str, ...]
+    only_drafts: bool
+    finder: Finder
+    baseline: Path | None
+    update_baseline: bool
     style: output.Style
 
 
@@ -59,6 +65,12 @@ def command() -> click.Command:
             click.Option(
                 ["--previous"], multiple=True, metavar="FILE", help=say("cli.option.previous")
             ),
+            click.Option(["--only-drafts"], is_flag=True, help=say("cli.option.only_drafts")),
+            *common.settings_options(),
+            click.Option(["--baseline"], metavar="FILE", help=say("cli.option.baseline")),
+            click.Option(
+                ["--update-baseline"], is_flag=True, help=say("cli.option.update_baseline")
+            ),
         ],
     )  # fmt: skip
 
@@ -72,10 +84,17 @@ def _start(
     ignore: Sequence[str],
     profile: str | None,
     previous: Sequence[str],
+    only_drafts: bool,
+    config: str | None,
+    no_config: bool,
+    baseline: str | None,
+    update_baseline: bool,
 ) -> int:
     if concise and format != output.TEXT:
         raise usage(say("cli.concise_only_text"))
     common.check_profile(profile)
+    if update_baseline and baseline is None:
+        raise usage(say("cli.update_needs_baseline"))
     options = ValidateOptions(
         paths=paths,
         format=output.CONCISE if concise else format,
@@ -84,6 +103,10 @@ def _start(
         ignore=_ids(ignore),
         profile=profile,
         previous=tuple(previous),
+        only_drafts=only_drafts,
+        finder=common.settings(config, no_config),
+        baseline=Path(baseline) if baseline is not None else None,
+        update_baseline=update_baseline,
         style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
     )
     return run(options)
@@ -101,43 +124,96 @@ def _ids(values: Sequence[str]) -> tuple[str, ...]:
 
 def run(options: ValidateOptions) -> int:
     """Check every draft, print the report, return the exit code."""
-    from vanban.read.reader import read_path
-
-    codes: list[int] = []
-    files: list[output.FileReport] = []
-    earlier: list[Draft] = []
-    for path in options.previous:
-        report = read_path(path)
-        if report.readable:
-            earlier.append(report)
-        else:
-            files.append(common.file_report(report, report.faults))
-            codes.append(EXIT_INPUT)
-    inputs = Inputs(options.paths)
-    for draft in inputs.drafts():
-        try:
-            findings = _check(draft, earlier, options)
-        except VanbanError as error:
-            complain(str(error))
-            codes.append(error.exit_code)
-        except Exception as error:  # one bad file never stops the others
-            report_internal(error)
-            codes.append(EXIT_INTERNAL)
-        else:
-            files.append(common.file_report(draft, findings))
-            codes.append(exit_code(findings, strict=options.strict))
-    checked = output.Report(tuple(files), inputs.skipped)
-    if not codes:
-        complain(say("cli.no_drafts", paths=", ".join(options.paths)))
-    click.echo(
-        output.render(options.format, checked, options.style), nl=False, color=options.style.colour
-    )
-    return worst(codes)
+    return _Run(options).run()
 
 
-def _check(draft: Draft, earlier: list[Draft], options: ValidateOptions) -> tuple[Finding, ...]:
-    from vanban.check.engine import validate
+class _Run:
+    """One run over all drafts."""
 
-    config: dict[str, Any] = {"select": options.select, "ignore": options.ignore}
-    result = validate(draft, profile=options.profile, config=config, previous=earlier)
-    return result.findings
+    def __init__(self, options: ValidateOptions) -> None:
+        self.options = options
+        self.codes: list[int] = []
+        self.files: list[output.FileReport] = []
+        self.earlier: list[Draft] = []
+        self.baselines: dict[Path, Baseline] = {}
+
+    def run(self) -> int:
+        options = self.options
+        self._read_earlier()
+        inputs = Inputs(options.paths, only_drafts=options.only_drafts)
+        for draft in inputs.drafts():
+            try:
+                file = self._check(draft)
+            except BaselineError as error:
+                complain(str(error))
+                return error.exit_code
+            except VanbanError as error:
+                complain(str(error))
+                self.codes.append(error.exit_code)
+            except Exception as error:  # one bad file never stops the others
+                report_internal(error)
+                self.codes.append(EXIT_INTERNAL)
+            else:
+                self.files.append(file)
+                self.codes.append(exit_code(file.findings, strict=options.strict))
+        if not self.codes and not options.only_drafts:
+            complain(say("cli.no_drafts", paths=", ".join(options.paths)))
+        settings = tuple(common.settings_reports(options.finder))
+        self.codes += [exit_code(one.findings) for one in settings]
+        report = output.Report(tuple(self.files), inputs.skipped, settings)
+        click.echo(
+            output.render(options.format, report, options.style),
+            nl=False,
+            color=options.style.colour,
+        )
+        self._finish_baselines()
+        return worst(self.codes)
+
+    def _read_earlier(self) -> None:
+        from vanban.read.reader import read_path
+
+        for path in self.options.previous:
+            draft = read_path(path)
+            if draft.readable:
+                self.earlier.append(draft)
+            else:
+                self.files.append(common.file_report(draft, draft.faults))
+                self.codes.append(EXIT_INPUT)
+
+    def _check(self, draft: Draft) -> output.FileReport:
+        from vanban.check.engine import validate
+
+        options = self.options
+        own = options.finder.of(draft.path)
+        config = own.joined({"ignore": options.ignore, "select": options.select})
+        result = validate(draft, profile=options.profile, config=config, previous=self.earlier)
+        findings, left = list(result.findings), list(result.suppressed)
+        path = options.baseline or own.baseline
+        if path is not None:
+            baseline = self._baseline(path)
+            if options.update_baseline:
+                baseline.put(draft.path or STDIN, findings, draft.lines)
+            findings, known = baseline.part(draft.path or STDIN, findings, draft.lines)
+            left += known
+        return common.file_report(draft, findings, left)
+
+    def _baseline(self, path: Path) -> Baseline:
+        if path not in self.baselines:
+            from vanban.check.baseline import Baseline
+
+            fresh = self.options.update_baseline and not path.exists()
+            self.baselines[path] = Baseline(path) if fresh else Baseline.read(path)
+        return self.baselines[path]
+
+    def _finish_baselines(self) -> None:
+        for path, baseline in self.baselines.items():
+            if self.options.update_baseline:
+                try:
+                    baseline.write()
+                except VanbanError as error:
+                    complain(str(error))
+                    self.codes.append(error.exit_code)
+                else:
+                    click.echo(say("cli.baseline_written", path=path), err=True)
+            elif baseline.unmet:
+                click.echo(say("cli.baseline_stale", path=path, count=baseline.unmet), err=True)

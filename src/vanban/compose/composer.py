@@ -52,11 +52,17 @@ NBSP = "\u00a0"
 
 
 def compose(
-    draft: Draft, profile: Profile, *, kind: Kind | None = None, allow_errors: bool = False
+    draft: Draft,
+    profile: Profile,
+    *,
+    kind: Kind | None = None,
+    allow_errors: bool = False,
+    style: Mapping[str, Any] | None = None,
 ) -> Document:
     """Lay out a draft under a profile.
 
-    ``kind`` is found from the draft when not given. The data must have passed its schema; with
+    ``kind`` is found from the draft when not given; ``style`` is the house style for what the
+    draft's ``trinh_bay`` leaves open. The data must have passed its schema; with
     ``allow_errors`` it may lack content, which is then marked in the text, and the pages carry a
     watermark. Raises InternalError when the kind or its outline is unusable.
     """
@@ -64,7 +70,9 @@ def compose(
     if found is None:
         raise InternalError(f"no kind is installed for {draft.kind!r}")
     outline = load_outline(found.outline_path)
-    return compose_data(draft.data, profile, outline, kind=found.name, allow_errors=allow_errors)
+    return compose_data(
+        draft.data, profile, outline, kind=found.name, allow_errors=allow_errors, style=style
+    )
 
 
 def compose_data(
@@ -74,9 +82,10 @@ def compose_data(
     *,
     kind: str = "",
     allow_errors: bool = False,
+    style: Mapping[str, Any] | None = None,
 ) -> Document:
     """Lay out plain data under a profile and an outline (see ``compose``)."""
-    return _Composer(data, profile, outline, kind, allow_errors).document()
+    return _Composer(data, profile, outline, kind, allow_errors, style or {}).document()
 
 
 @dataclass
@@ -108,6 +117,7 @@ class _Composer:
     outline: Outline
     kind: str
     allow_errors: bool
+    style: Mapping[str, Any]
     facts: Facts = field(init=False)
     tone: TonedWords = field(init=False)
     phrases: dict[str, str] = field(init=False)
@@ -157,8 +167,10 @@ class _Composer:
         return self._formality(path) or (self.missing if self.allow_errors else "")
 
     def _choice(self, name: str) -> Any:
-        """Return what the draft chose under ``trinh_bay``, else the profile's default."""
+        """Return what the draft chose under ``trinh_bay``, else house style or the default."""
         chosen = lookup(self.data, f"the_thuc.trinh_bay.{name}")
+        if chosen is None:
+            chosen = self.style.get(name)
         choice = self.profile.choices[name]
         if isinstance(choice.default, bool):
             return chosen if isinstance(chosen, bool) else choice.default
@@ -274,6 +286,7 @@ class _Composer:
             self._date_line(),
             self.tone,
             as_is=self.missing,
+            urgency=self._formality("do_khan"),
         )
 
     def _title(self) -> tuple[Line, ...]:

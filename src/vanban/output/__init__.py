@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from vanban.finding import Severity
 
 if TYPE_CHECKING:
-    from vanban.finding import Finding
+    from vanban.finding import Finding, Suppressed
+    from vanban.read.draft import Draft
 
 TEXT = "text"
 CONCISE = "concise"
@@ -18,6 +19,10 @@ CONCISE = "concise"
 REPORTERS = {
     TEXT: "vanban.output.text",
     "json": "vanban.output.json",
+    "sarif": "vanban.output.sarif",
+    "github": "vanban.output.github",
+    "junit": "vanban.output.junit",
+    "html": "vanban.output.html",
 }
 # Shown by an option of its own, not by --format.
 VARIANTS = {CONCISE: "vanban.output.concise"}
@@ -25,25 +30,40 @@ VARIANTS = {CONCISE: "vanban.output.concise"}
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One checked file: its name as given, its source lines, what was found."""
+    """One checked file: its name as given, its source lines, what was found.
+
+    ``suppressed`` is what was found but is not told; ``draft`` the draft itself, None for a file
+    of settings.
+    """
 
     file: str
     lines: tuple[str, ...]
     findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run: the files checked and how many were skipped because they are no drafts."""
+    """A whole run: the files checked and how many were skipped because they are no drafts.
+
+    ``settings`` are files of settings in which something is wrong.
+    """
 
     files: tuple[FileReport, ...]
     skipped: int = 0
+    settings: tuple[FileReport, ...] = ()
 
     def findings(self) -> Iterator[tuple[FileReport, Finding]]:
         """Yield every finding with its file, in order."""
-        for file in self.files:
+        for file in (*self.settings, *self.files):
             for finding in file.findings:
                 yield file, finding
+
+    @property
+    def suppressed(self) -> int:
+        """Return how many findings are not told."""
+        return sum(len(file.suppressed) for file in self.files)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""

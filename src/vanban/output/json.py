@@ -58,6 +58,7 @@ def document(report: Report, lang: str) -> dict[str, Any]:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "infos": report.count(Severity.INFO),
+            "suppressed": report.suppressed,
         },
         "findings": [_finding(file, finding, lang) for file, finding in report.findings()],
     }

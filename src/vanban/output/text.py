@@ -69,6 +69,8 @@ def summary(report: Report, style: Style) -> str:
     text = say(
         f"output.{key}", style.lang, files=files, errors=errors, warnings=warnings, infos=infos
     )
+    if report.suppressed:
+        text += say("output.suppressed", style.lang, count=report.suppressed)
     if report.skipped:
         text += say("output.skipped", style.lang, skipped=report.skipped)
     colour = "red" if errors else "yellow" if warnings else "green"

@@ -1,0 +1,166 @@
+"""An office's own settings: which rules, how grave, with which tolerances, in which house style.
+
+They stand in ``vanban.toml`` or in ``[tool.vanban]`` of ``pyproject.toml``, found upward from the
+draft. What may stand there is said once, in ``schemas/config.schema.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vanban.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FILE = "vanban.toml"
+PROJECT = "pyproject.toml"
+OFF = "off"
+# Never softened, for an export relies on them: reading, structure, letters that can be printed.
+FIXED = ("INP", "SCH", "FMT001", "TXT001")
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings in force.
+
+    ``select`` and ``ignore`` hold rule ids or their beginnings; ``severity`` the new severity by id
+    or beginning, ``"off"`` for none; ``options`` those of the rules by id; ``profile`` the layout
+    regulation; ``style`` the house style (as ``trinh_bay`` of a draft); ``baseline`` the file of
+    known findings; ``paths`` what differs for files that match a pattern; ``folder`` the place the
+    patterns count from; ``path`` and ``lines`` the file itself; ``faults`` the findings about it;
+    ``always`` the rules that are told whatever is selected.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    profile: str | None = None
+    style: Mapping[str, Any] = field(default_factory=dict)
+    baseline: Path | None = None
+    paths: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...] = ()
+    folder: Path | None = None
+    path: Path | None = None
+    lines: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    always: tuple[str, ...] = ("INP",)
+
+    @classmethod
+    def of(cls, given: Config | Mapping[str, Any] | None) -> Config:
+        """Return settings given as a mapping with the keys of ``vanban.toml``."""
+        if isinstance(given, Config):
+            return given
+        return cls().joined(given or {})
+
+    def joined(self, own: Mapping[str, Any]) -> Config:
+        """Return these settings with those of a table laid over them.
+
+        ``ignore`` adds up; ``severity``, ``options`` and ``style`` are joined key by key; the rest
+        replaces.
+        """
+        options = dict(self.options)
+        for rule, values in (own.get("options") or {}).items():
+            options[rule] = {**options.get(rule, {}), **values}
+        return replace(
+            self,
+            select=tuple(own.get("select") or self.select),
+            ignore=tuple(dict.fromkeys((*self.ignore, *(own.get("ignore") or ())))),
+            severity={**self.severity, **(own.get("severity") or {})},
+            options=options,
+            profile=own.get("profile") or self.profile,
+            style={**self.style, **(own.get("style") or {})},
+        )
+
+    def for_file(self, path: str | None) -> Config:
+        """Return the settings for one draft: with what its place changes."""
+        if path is None or self.folder is None or not self.paths:
+            return self
+        try:
+            name = Path(path).resolve().relative_to(self.folder.resolve()).as_posix()
+        except (OSError, ValueError):
+            return self
+        found = self
+        for patterns, own in self.paths:
+            if any(fnmatchcase(name, pattern) for pattern in patterns):
+                found = found.joined(own)
+        return found
+
+    def for_export(self) -> Config:
+        """Return the settings for an export: what the pages rely on is always checked."""
+        return replace(self, always=FIXED)
+
+    def enabled(self, rule: str) -> bool:
+        """Tell whether the findings of a rule are wanted."""
+        if rule.startswith(self.always):
+            return True
+        if self.select and not rule.startswith(self.select):
+            return False
+        if self.ignore and rule.startswith(self.ignore):
+            return False
+        return rule.startswith(FIXED) or self._level(rule) != OFF
+
+    def _level(self, rule: str) -> str | None:
+        """Return the severity set for a rule; the longest beginning that fits counts."""
+        fits = [begin for begin in self.severity if rule.startswith(begin)]
+        return self.severity[max(fits, key=len)] if fits else None
+
+    def weighed(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings that are wanted, with the severities of the office."""
+        kept: list[Finding] = []
+        for finding in findings:
+            if not self.enabled(finding.rule):
+                continue
+            level = None if finding.rule.startswith(FIXED) else self._level(finding.rule)
+            kept.append(replace(finding, severity=Severity(level)) if level else finding)
+        return kept
+
+
+class Finder:
+    """Finds the settings of drafts, each file read once.
+
+    ``file`` names the settings for every draft; with ``off`` there are none.
+    """
+
+    def __init__(self, file: Path | None = None, *, off: bool = False) -> None:
+        self._file = file
+        self._off = off
+        self._read: dict[Path, Config] = {}
+        self._folders: dict[Path, Path | None] = {}
+
+    def of(self, path: str | None) -> Config:
+        """Return the settings for a draft; None and ``-`` look upward from the current folder."""
+        if self._off:
+            return Config()
+        file = self._file or self._upward(path)
+        if file is None:
+            return Config()
+        if file not in self._read:
+            from vanban.config.reader import read
+
+            self._read[file] = read(file)
+        return self._read[file].for_file(path)
+
+    def used(self) -> tuple[Config, ...]:
+        """Return the settings that were read so far, each file once."""
+        return tuple(self._read.values())
+
+    def _upward(self, path: str | None) -> Path | None:
+        from vanban.config.reader import found_upward
+
+        folder = Path.cwd() if path in (None, "-") else Path(str(path)).resolve().parent
+        if folder not in self._folders:
+            self._folders[folder] = found_upward(folder)
+        return self._folders[folder]
+
+
+def find(path: str | None) -> Config:
+    """Return the settings for a draft: the nearest file upward from it, else the defaults.
+
+    Never raises for what a file holds: see ``Config.faults``.
+    """
+    return Finder().of(path)

@@ -1,0 +1,53 @@
+"""Sentences written apart from the rules: mistakes that must be found, look-alikes that must not.
+
+``loi_van/<RULE>.toml`` holds ``[[sai]]`` and ``[[dung]]`` entries: ``cau`` is the text, ``o`` the
+dotted place it is put at, ``theo`` the good example it is put into, ``kem`` a YAML fragment laid
+over that example first. Who wrote them had read what a rule is about, not how it works.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.rules.kit import findings_of_sample, put
+
+FOLDER = Path(__file__).parent / "loi_van"
+PLACE = "ket_qua.xay_dung_dang.dan_van"
+
+
+def _entries(kind: str) -> list[Any]:
+    return [
+        pytest.param(path.stem, entry, id=f"{path.stem}-{number}")
+        for path in sorted(FOLDER.glob("*.toml"))
+        for number, entry in enumerate(tomllib.loads(path.read_text("utf-8"))[kind], start=1)
+    ]
+
+
+def _found(rule: str, entry: dict[str, Any]) -> list[str]:
+    import yaml
+
+    change: dict[str, Any] = yaml.load(entry.get("kem") or "{}", Loader=yaml.BaseLoader)
+    put(change, entry.get("o", PLACE), entry["cau"])
+    text = yaml.dump(change, allow_unicode=True, sort_keys=False)
+    findings = findings_of_sample(f"# theo: {entry.get('theo', '9-thang-2023')}\n{text}")
+    return [finding.key for finding in findings if finding.rule == rule]
+
+
+@pytest.mark.parametrize(("rule", "entry"), _entries("sai"))
+def test_a_mistake_is_found(rule: str, entry: dict[str, Any]) -> None:
+    assert _found(rule, entry), entry["cau"]
+
+
+@pytest.mark.parametrize(("rule", "entry"), _entries("dung"))
+def test_a_look_alike_is_left_alone(rule: str, entry: dict[str, Any]) -> None:
+    assert not _found(rule, entry), entry["cau"]
+
+
+def test_every_file_holds_three_of_each() -> None:
+    for path in FOLDER.glob("*.toml"):
+        held = tomllib.loads(path.read_text("utf-8"))
+        assert len(held["sai"]) >= 3 and len(held["dung"]) >= 3, path.name
