@@ -137,10 +137,8 @@ def settings_page() -> str:
     lines = [MADE, "", "# Cấu hình", "", say("docs.settings", "vi").strip(), ""]
     lines += ["| Khóa | Ý nghĩa | Ví dụ |", "| --- | --- | --- |"]
     for key, value in schema["properties"].items():
-        reference = value.get("$ref", "").removeprefix("#/$defs/")
-        node = schema["$defs"].get(reference, value)
-        example = json.dumps(node["examples"][0], ensure_ascii=False)
-        lines.append(f"| `{key}` | {node['title']}. {node['description']} | `{example}` |")
+        example = json.dumps(value["examples"][0], ensure_ascii=False)
+        lines.append(f"| `{key}` | {value['title']}. {value['description']} | `{example}` |")
     lines += ["", "## Tùy chọn của các quy tắc", "", "| Quy tắc | Tùy chọn | Mặc định |"]
     lines += ["| --- | --- | --- |"]
     for module in modules():

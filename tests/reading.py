@@ -70,7 +70,8 @@ def pdf_running_text(data: bytes, document: Document) -> str:
         if number > 1:
             mark = str(number)
             assert text.startswith(mark) or text.endswith(mark), f"page {number} has no number"
-            text = text.removeprefix(mark) if text.startswith(mark) else text.removesuffix(mark)
+            # The number is drawn last; at the top "2" may be the number of a heading.
+            text = text.removesuffix(mark) if text.endswith(mark) else text.removeprefix(mark)
             for header in headers:
                 # Only a header seen before is a repetition.
                 if text.startswith(header) and header in running:

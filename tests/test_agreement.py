@@ -17,7 +17,9 @@ from .reading import docx_texts, expected_text, pdf_pages, pdf_running_text, squ
 from .render.office import to_pdfs
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted(path for path in (ROOT / "examples").rglob("*.yaml") if "sai" not in path.parts)
+# The drafts of single rules differ from these in a few words: those are for the tests of rules.
+OF_RULES = {"sai", "dung", "ky-truoc"}
+EXAMPLES = sorted(p for p in (ROOT / "examples").rglob("*.yaml") if OF_RULES.isdisjoint(p.parts))
 
 
 def composed(path: Path) -> tuple[vanban.Draft, Document]:

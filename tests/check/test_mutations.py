@@ -31,7 +31,9 @@ from vanban.read.reader import read_path
 
 from .small import ROOT
 
-EXAMPLES = sorted(p for p in (ROOT / "examples").rglob("*.yaml") if "sai" not in p.parts)
+# The near misses of single rules stand on the brink of those: a second mistake tips them over.
+NEAR_MISSES = {"sai", "dung", "ky-truoc"}
+EXAMPLES = sorted(p for p in (ROOT / "examples").rglob("*.yaml") if NEAR_MISSES.isdisjoint(p.parts))
 SMALLEST = min(EXAMPLES, key=lambda p: p.stat().st_size)
 # Mutations tried on each example but the smallest; a prime step spreads them over the places.
 SAMPLE = 150

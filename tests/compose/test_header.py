@@ -37,6 +37,35 @@ def test_party_head() -> None:
     assert head.left_mm + head.right_mm == pytest.approx(165)
 
 
+@pytest.mark.parametrize(
+    ("profile", "typed", "shown"),
+    [
+        ("dang-hd36", "Khẩn", ["KHẨN"]),
+        ("dang-hd05", "hỏa tốc", ["HỎA TỐC"]),
+        ("nd30", "THƯỢNG KHẨN", ["THƯỢNG KHẨN"]),
+        ("dang-hd36", None, []),
+        ("dang-hd36", "  ", []),
+    ],
+)
+def test_urgency_stands_under_the_number(profile: str, typed: Any, shown: list[str]) -> None:
+    head = composed(small(do_khan=typed), profile).header
+    assert [(line.text, line.style) for line in head.under_number] == [
+        (text, "do_khan") for text in shown
+    ]
+    assert head.left_low[-1].style == "so"
+    texts = list(composed(small(do_khan=typed), profile).texts())
+    number = texts.index(head.left_low[-1].text)
+    assert texts[number + 1 : number + 1 + len(shown)] == shown
+
+
+def test_long_words_of_urgency_stay_in_their_column() -> None:
+    document = composed(small(do_khan="Hỏa tốc hẹn giờ đến 17 giờ 30 phút ngày 09 tháng 10"))
+    style = load_profile("dang-hd36").style("do_khan")
+    lines = document.header.under_number
+    assert len(lines) > 1
+    assert all(measured(line.text, style) <= document.header.left_mm - 1.9 for line in lines)
+
+
 def test_state_head() -> None:
     head = composed(
         small(

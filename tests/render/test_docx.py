@@ -178,6 +178,29 @@ def test_table_spans_widths_and_header_rows() -> None:
     assert jc.get(qn("w:val")) == "right"
 
 
+@pytest.mark.parametrize(("name", "half_points"), [("party", "28"), ("state", "26")])
+def test_urgency_under_the_number_and_a_blank_beside_it(name: str, half_points: str) -> None:
+    base = SAMPLES[name]()
+    head = replace(base.header, under_number=(Line("HỎA TỐC", "do_khan"),))
+    made = opened(render_docx(replace(base, header=head), KIND))
+    (left, right) = made.tables[0].rows[1].cells
+    assert [p.text for p in left.paragraphs][-2:] == [head.left_low[-1].text, "HỎA TỐC"]
+    urgent = left.paragraphs[-1]
+    assert urgent.style.name == "VB Độ khẩn"
+    look = urgent.style.element.find(qn("w:rPr"))
+    assert look.find(qn("w:b")) is not None and look.find(qn("w:i")) is None
+    assert look.find(qn("w:sz")).get(qn("w:val")) == half_points
+    # As many lines at both sides of the date, so that it keeps level with the number.
+    assert [p.text for p in right.paragraphs] == [head.right_low[0].text, ""]
+    assert right.paragraphs[-1].style.name == "VB Độ khẩn"
+
+
+def test_without_urgency_nothing_stands_under_the_number() -> None:
+    (left, right) = opened(render_docx(small(), KIND)).tables[0].rows[1].cells
+    assert [p.text for p in left.paragraphs] == ["*", "Số 05-BC/ĐU"]
+    assert len(right.paragraphs) == 1
+
+
 def test_row_spans_at_the_right_edge_and_of_three_rows() -> None:
     header = (
         (Cell("A", rowspan=3), Cell("B", colspan=2), Cell("C", rowspan=2)),

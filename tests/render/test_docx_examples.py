@@ -13,7 +13,9 @@ from openxml_audit import OpenXmlValidator
 import vanban
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(p for p in (ROOT / "examples").rglob("*.yaml") if "sai" not in p.parts)
+# The drafts of single rules differ from these in a few words: those are for the tests of rules.
+OF_RULES = {"sai", "dung", "ky-truoc"}
+EXAMPLES = sorted(p for p in (ROOT / "examples").rglob("*.yaml") if OF_RULES.isdisjoint(p.parts))
 
 
 @pytest.fixture(params=EXAMPLES, ids=lambda path: path.stem)

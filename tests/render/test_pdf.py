@@ -463,6 +463,29 @@ def test_full_names_beside_the_title(left: str, left_mm: float) -> None:
         assert name.right < title.left and title.right <= 195.5
 
 
+# clause (Party: II.2, appendix 3 row 10b; state: III.2b): bold upright capitals, 14 or 13-14 pt.
+@pytest.mark.parametrize(("name", "sizes"), [("party", {14}), ("state", {13, 14})])
+def test_urgency_under_the_number(name: str, sizes: set[int]) -> None:
+    base = getattr(samples, f"{name}_document")()
+    head = replace(base.header, under_number=(Line("THƯỢNG KHẨN", "do_khan"),))
+    with (
+        opened(render_pdf(replace(base, header=head, body=base.body[:1]), KIND)) as book,
+        opened(name) as plain,
+    ):
+        page, before = book.pages[0], plain.pages[0]
+        urgent = Found(page, "THƯỢNG KHẨN")
+        assert urgent.sizes <= sizes and urgent.bold and not urgent.italic
+        number = head.left_low[-1].text
+        assert urgent.center == pytest.approx(Found(page, number).center, abs=0.3)
+        assert 4 < urgent.baseline - Found(page, number).baseline < 10
+        assert Found(page, "BÁO CÁO").baseline - urgent.baseline > 6
+        # What stands above is where it stands without it, the date beside the number too.
+        for text in (number, head.right_low[0].text):
+            assert Found(page, text).baseline == pytest.approx(
+                Found(before, text).baseline, abs=0.05
+            )
+
+
 # ---- state documents -------------------------------------------------------------------------
 
 

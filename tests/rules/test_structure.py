@@ -18,7 +18,7 @@ def labelled(**labels: str) -> dict[str, Any]:
     data = sound()
     for section, label in labels.items():
         place = f"ket_qua.xay_dung_dang.{section}"
-        put(data, place, {"nhan": label, "noi_dung": "Đảng ủy hoàn thành kế hoạch."})
+        put(data, place, {"nhan": label, "noi_dung": "Có 12 hội nghị, 03 đợt, đạt 96,5%."})
     return data
 
 

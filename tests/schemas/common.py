@@ -20,11 +20,9 @@ SCHEMAS = sorted((ROOT / "schemas").rglob("*.schema.json"))
 # The one kind of this house; built by hand so that these tests need no template.
 REPORT = Kind("bao-cao-so-ket", ROOT)
 FULL = HERE / "day_du.yaml"
-GOOD = sorted(
-    path
-    for path in (ROOT / "examples").rglob("*.yaml")
-    if "sai" not in path.relative_to(ROOT).parts
-)
+# The drafts of single rules have the structure of these: those are for the tests of rules.
+OF_RULES = {"sai", "dung", "ky-truoc"}
+GOOD = sorted(p for p in (ROOT / "examples").rglob("*.yaml") if OF_RULES.isdisjoint(p.parts))
 
 
 def schema(path: Path) -> dict[str, Any]:

@@ -101,7 +101,8 @@ class HeaderBlock:
 
     Row 1: ``left`` (superior body, issuer) and ``right`` (title and rule, or Quốc hiệu and Tiêu
     ngữ). Row 2: ``left_low`` (``*`` and number; only the number for state bodies) and
-    ``right_low`` (place and date). Widths in mm add up to the text width of the page.
+    ``right_low`` (place and date); ``under_number`` (the urgency) stands under the number, nothing
+    beside it. Widths in mm add up to the text width of the page.
     """
 
     left: tuple[Line, ...]
@@ -110,6 +111,7 @@ class HeaderBlock:
     right_low: tuple[Line, ...]
     left_mm: float
     right_mm: float
+    under_number: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,8 @@ class Document:
     def texts(self) -> Iterator[str]:
         """Yield every text on the pages in reading order (page numbers and watermark excepted)."""
         head = self.header
-        for line in (*head.left, *head.right, *head.left_low, *head.right_low, *self.title):
+        low = (*head.left_low, *head.under_number, *head.right_low)
+        for line in (*head.left, *head.right, *low, *self.title):
             yield line.text
         yield from _block_texts(self.body)
         yield self.recipients.label.text

@@ -157,10 +157,11 @@ def header_block(
     date_line: str,
     tone: TonedWords,
     as_is: str = "",
+    urgency: str = "",
 ) -> HeaderBlock:
     """Lay out the head of page 1.
 
-    ``superior`` may be empty; a name equal to ``as_is`` is not put in capitals.
+    ``superior`` and ``urgency`` may be empty; a name equal to ``as_is`` is not put in capitals.
     ``tone`` puts vanban's own words into the tone style of the draft.
     """
     title, motto = tone(profile.wording["title"]), tone(profile.wording["motto"])
@@ -190,6 +191,10 @@ def header_block(
         ),
         left_mm=left_mm,
         right_mm=right_mm,
+        under_number=tuple(
+            Line(text, "do_khan")
+            for text in (split_name(urgency, profile.style("do_khan"), room) if urgency else ())
+        ),
     )
 
 

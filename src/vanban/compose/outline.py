@@ -25,9 +25,12 @@ Vocabulary of the file (all keys Vietnamese, every path counts from the root of 
                 ``can`` trai | giua | phai, ``gia_tri`` names of values, ``giu`` kept when empty),
                 ``dong`` fixed rows (``o`` path or one per column, ``tong`` paths to add up when
                 the figure is missing, ``phan_tram``, ``dam``) - without it a row per list item;
-                ``dong_tong`` names the row that adds them up, ``don_vi``/``don_vi_goc`` say
-                where the unit stands (in the data, in the draft); several tables under one
-                name stand in ``bang``.
+                or, with ``nhom``, one per item and per part of it (``ten`` its name, ``con`` its
+                parts, ``mau`` how a part is named, ``dem`` the count of a part, ``tong`` the
+                total); ``dong_tong`` names the row that adds them up, ``don_vi``/``don_vi_goc``
+                say where the unit stands (in the data, in the draft), ``don_vi_thuong`` which
+                unit holds when none is given, ``khi`` when the table is wanted; several tables
+                under one name stand in ``bang``.
 ``phu_luc``     which tables become appendices, in order, when the draft does not say.
 
 Anywhere a wording, a list or a yes/no stands, a *choice* may stand instead: a list of

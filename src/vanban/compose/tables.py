@@ -211,11 +211,12 @@ class FigureTables:
         """Return the tables of that name that have data, each with the notes to stand above it."""
         definition = self._definition(name)
         parts = definition.get("bang", [definition])
-        built = []
+        built: list[tuple[Table, tuple[str, ...]]] = []
+        dated: set[str] = set()
         for part in parts:
             source = part.get("nguon")
             data = lookup(self.facts.data, source) if isinstance(source, str) else None
-            if not filled(data):
+            if not filled(data) or not self.facts.hold(part.get("khi")):
                 continue
             sheet = self._sheet(part, data)
             if sheet is None:
@@ -223,24 +224,28 @@ class FigureTables:
             caption = str(self.phrase(part.get("ten", ""))) or None
             pointer = "/" + str(source).replace(".", "/")
             table = _lay_out(sheet, self.profile, caption, pointer)
-            built.append((table, self._notes(part, data)))
+            built.append((table, self._notes(part, data, dated=source in dated)))
+            dated.add(str(source))
         return built
 
-    def _notes(self, part: Mapping[str, Any], data: Any) -> tuple[str, ...]:
-        """Return the unit, the data date and the remark that belong to a table."""
+    def _notes(self, part: Mapping[str, Any], data: Any, *, dated: bool) -> tuple[str, ...]:
+        """Return the unit, the data date (unless ``dated`` above) and the remark of a table."""
         notes = []
-        if "don_vi_goc" in part and (unit := plain(lookup(self.facts.data, part["don_vi_goc"]))):
+        usual = plain(part.get("don_vi_thuong"))
+        if "don_vi_goc" in part and (
+            unit := plain(lookup(self.facts.data, part["don_vi_goc"])) or usual
+        ):
             # A list has no unit of its own: that of the table it belongs to holds.
             notes.append(str(self.phrase(self.outline.text("don_vi_tinh"), don_vi=unit)))
         if not isinstance(data, Mapping):
             return tuple(notes)
         day = dates.parse(data.get(DATA_DATE))
-        if day is not None:
+        if day is not None and not dated:
             words = self.outline.text("so_lieu_den")
             notes.append(str(self.phrase(words, ngay=dates.short(day))))
         for key in ("don_vi", "ghi_chu"):
             given = plain(data.get(part[key])) if key in part else ""
-            if given:
+            if given := given or (usual if key == "don_vi" else ""):
                 words = self.outline.text("don_vi_tinh" if key == "don_vi" else key)
                 notes.append(str(self.phrase(words, **{key: given})))
         return tuple(notes)
@@ -309,6 +314,8 @@ class FigureTables:
         """Return the rows: the fixed ones of the outline, or one per item of the list."""
         if "dong" in part:
             return [{**row, "$du_lieu": data} for row in part["dong"]]
+        if "nhom" in part:
+            return self._grouped(part["nhom"], data)
         rows: list[dict[str, Any]] = []
         several = part.get("nhieu")
         for item in data if isinstance(data, list) else []:
@@ -325,6 +332,28 @@ class FigureTables:
                 elif source:
                     row["ten_them"] = source
                 rows.append(row)
+        return rows
+
+    def _grouped(self, keys: Mapping[str, Any], data: Any) -> list[dict[str, Any]]:
+        """Return a bold row for each item of a list and a row for each of its parts.
+
+        Each row holds its name (``ten``) and its count under the key of the parts' counts; a part
+        also the total it is a share of.
+        """
+        rows: list[dict[str, Any]] = []
+        for item in data if isinstance(data, list) else []:
+            found = lookup(item, keys["con"])
+            listed = found if isinstance(found, list) else []
+            parts = [part for part in listed if isinstance(part, Mapping)]
+            total: Any = lookup(item, keys["tong"])
+            if total is None:
+                counts = (figure(part.get(keys["dem"])) for part in parts)
+                total = sum((count for count in counts if count is not None), Decimal(0))
+            head = {"ten": lookup(item, keys["ten"]), keys["dem"]: total}
+            rows.append({"o": "", "$du_lieu": head, "dam": True})
+            for part in parts:
+                name = str(self.phrase(keys["mau"], ten=plain(part.get("ten"))))
+                rows.append({"o": "", "$du_lieu": {**part, "ten": name, "tong": total}})
         return rows
 
     def _value(self, column: Mapping[str, Any], row: Mapping[str, Any]) -> Any:
@@ -347,8 +376,9 @@ class FigureTables:
             return None
         path = row.get("o", "")
         if "phan_tram" in row:
+            typed = lookup(root, path) if path else None
             part, whole = (figure(lookup(root, p)) for p in row["phan_tram"])
-            return percent(part, whole)
+            return percent(part, whole) if typed is None else typed
         if isinstance(path, Mapping):
             # Each column of this row stands under a key of its own.
             path = path.get(column["ma"])

@@ -42,7 +42,7 @@ RECIPIENTS_RIGHT_POINTS = 11.3  # 4 mm
 
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _LEFT, _RIGHT = ("cap_tren", "ban_hanh"), ("tieu_de", "tieu_ngu")
-_LEFT_LOW, _RIGHT_LOW = ("so", "sao"), ("ngay",)
+_LEFT_LOW, _RIGHT_LOW = ("so", "sao", "do_khan"), ("ngay",)
 _DASHES = "gach_trich_yeu"
 _TITLE = ("trich_yeu", "ten_loai", _DASHES)
 _BODY = (
@@ -574,7 +574,11 @@ def _document(profile: Profile) -> str:
                 ),
                 _frame_cell(
                     columns[1],
-                    _lines(profile, "dau_trang.phai_duoi", _RIGHT_LOW),
+                    # Beside what stands under the number a blank, so that the date keeps level.
+                    _lines(profile, "dau_trang.phai_duoi", _RIGHT_LOW)
+                    + _tag("for d in dau_trang.duoi_so")
+                    + _paragraph(style_id("do_khan"))
+                    + _tag("endfor"),
                     one_line=True,
                     middle=True,
                     bottom_pt=TITLE_ABOVE_POINTS,

@@ -8,12 +8,16 @@ Vì sao
     Không thể có số liệu của những ngày sau ngày ký; số liệu chốt ngoài kỳ thì không phải của kỳ.
 
 Sai
-    ngay_ban_hanh: 25/9/2023
-    ngay_chot_so_lieu: 30/9/2023
+    the_thuc:
+      ngay_ban_hanh: 09/10/2023
+    ky_bao_cao:
+      ngay_chot_so_lieu: 15/10/2023
 
 Đúng
-    ngay_ban_hanh: 25/9/2023
-    ngay_chot_so_lieu: 20/9/2023
+    the_thuc:
+      ngay_ban_hanh: 09/10/2023
+    ky_bao_cao:
+      ngay_chot_so_lieu: 30/9/2023
 
 Cách sửa
     Ghi đúng ngày mà số liệu được chốt; nếu ngày ban hành gõ nhầm thì sửa ngày ban hành.

@@ -8,11 +8,22 @@ Vì sao
     Ký ngày 18/9 mà ghi số liệu đến 30/9 thì người đọc không biết số nào là thật, số nào là ước.
 
 Sai
-    den_ngay: 30/9/2023, ngay_ban_hanh: 18/9/2023, không có ngay_chot_so_lieu
+    the_thuc:
+      ngay_ban_hanh: 18/9/2023
+    ky_bao_cao:
+      den_ngay: 30/9/2023
+      ngay_chot_so_lieu: null      # không ghi ngày chốt
 
 Đúng
-    ngay_chot_so_lieu: 15/9/2023
-    "Thu ngân sách ước thực hiện 9 tháng đạt 3.120 triệu đồng."
+    the_thuc:
+      ngay_ban_hanh: 18/9/2023
+    ky_bao_cao:
+      den_ngay: 30/9/2023
+      ngay_chot_so_lieu: 15/9/2023
+    ket_qua:
+      xay_dung_dang:
+        dang_vien: |
+          Đến ngày 15/9/2023, Đảng bộ có 128 đảng viên; ước 9 tháng kết nạp 03 đảng viên.
 
 Cách sửa
     Thêm ``ngay_chot_so_lieu`` và ghi "ước" ở các số liệu chưa chốt.

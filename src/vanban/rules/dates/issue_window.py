@@ -9,12 +9,12 @@ Vì sao
     cấp trên không kịp tổng hợp.
 
 Sai
-    den_ngay: 30/9/2023
-    ngay_ban_hanh: 30/11/2023
+    the_thuc:
+      ngay_ban_hanh: 30/11/2023
 
 Đúng
-    den_ngay: 30/9/2023
-    ngay_ban_hanh: 09/10/2023
+    the_thuc:
+      ngay_ban_hanh: 09/10/2023
 
 Cách sửa
     Kiểm tra lại ngày ban hành và kỳ báo cáo, sửa chỗ gõ nhầm. Nếu đơn vị ban hành muộn thật thì có

@@ -9,10 +9,16 @@ Vì sao
     văn bản.
 
 Sai
-    ngày 5 tháng 2 năm 2023; ngày 09 tháng 04 năm 2023
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Đảng ủy đối thoại với Nhân dân vào ngày 5 tháng 2 năm 2023 và ngày 09 tháng 04 năm 2023.
 
 Đúng
-    ngày 05 tháng 02 năm 2023; ngày 09 tháng 4 năm 2023
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Đảng ủy đối thoại với Nhân dân vào ngày 05 tháng 02 năm 2023 và ngày 09 tháng 4 năm 2023.
 
 Cách sửa
     Sửa như lời nhắc; sửa tự động được. Cách viết 05/2/2023, 5/2/2023 không thuộc quy tắc này.

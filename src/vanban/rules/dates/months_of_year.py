@@ -8,10 +8,12 @@ Vì sao
     Trích yếu thường chép từ báo cáo kỳ trước và chỉ sửa một trong hai số.
 
 Sai
-    trich_yeu: sơ kết 9 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2023
+    the_thuc:
+      trich_yeu: sơ kết 9 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2023
 
 Đúng
-    trich_yeu: sơ kết 9 tháng đầu năm, phương hướng, nhiệm vụ 3 tháng cuối năm 2023
+    the_thuc:
+      trich_yeu: sơ kết 9 tháng đầu năm, phương hướng, nhiệm vụ 3 tháng cuối năm 2023
 
 Cách sửa
     Sửa con số được chỉ ra; hoặc bỏ trích yếu, đề mục tự ghi để vanban tự đặt theo kỳ.

@@ -9,13 +9,11 @@ Vì sao
     vụ đặt ra không đúng thời gian.
 
 Sai
-    den_ngay: 30/9/2023
     ky_toi:
       tu_ngay: 01/7/2023
       den_ngay: 31/12/2023
 
 Đúng
-    den_ngay: 30/9/2023
     ky_toi:
       tu_ngay: 01/10/2023
       den_ngay: 31/12/2023

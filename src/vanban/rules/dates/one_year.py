@@ -9,11 +9,13 @@ Vì sao
     và câu mở đầu.
 
 Sai
-    Trong 9 tháng đầu năm 2022, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ.   (báo cáo năm 2023)
+    mo_dau: |
+      Trong 9 tháng đầu năm 2022, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ.
 
 Đúng
-    Trong 9 tháng đầu năm 2023, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ.
-    Thu ngân sách tăng 5% so với 9 tháng đầu năm 2022.
+    mo_dau: |
+      Trong 9 tháng đầu năm 2023, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ; số mô hình "Dân vận
+      khéo" nhiều hơn so với 9 tháng đầu năm 2022.
 
 Cách sửa
     Sửa năm được chỉ ra. Khi muốn so sánh với năm khác thì ghi rõ "so với", "cùng kỳ".

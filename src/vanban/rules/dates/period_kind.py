@@ -10,14 +10,16 @@ Vì sao
     trên.
 
 Sai
-    loai_ky: chin_thang
-    tu_ngay: 01/01/2023
-    den_ngay: 30/6/2023
+    ky_bao_cao:
+      loai_ky: chin_thang
+      tu_ngay: 01/01/2023
+      den_ngay: 30/6/2023
 
 Đúng
-    loai_ky: chin_thang
-    tu_ngay: 01/01/2023
-    den_ngay: 30/9/2023
+    ky_bao_cao:
+      loai_ky: chin_thang
+      tu_ngay: 01/01/2023
+      den_ngay: 30/9/2023
 
 Cách sửa
     Sửa ngày cho khớp loại kỳ, hoặc chọn lại ``loai_ky``; nếu trích yếu tự ghi sai số tháng thì sửa

@@ -8,12 +8,14 @@ Vì sao
     Trích yếu, đề mục, kỳ tới và mọi phép so sánh với cùng kỳ đều suy ra từ hai ngày này.
 
 Sai
-    tu_ngay: 01/10/2023
-    den_ngay: 30/9/2023
+    ky_bao_cao:
+      tu_ngay: 01/10/2023
+      den_ngay: 30/9/2023
 
 Đúng
-    tu_ngay: 01/01/2023
-    den_ngay: 30/9/2023
+    ky_bao_cao:
+      tu_ngay: 01/01/2023
+      den_ngay: 30/9/2023
 
 Cách sửa
     Gõ lại ngày bị sai; năm của hai ngày phải là năm báo cáo.

@@ -10,10 +10,16 @@ Vì sao
     lỗi gõ mà người nghe nhận ra ngay.
 
 Sai
-    Xã đạt 20/19 tiêu chí nông thôn mới; 17/19 tiêu chí đạt 98,47%.
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Xã đạt 17/19 tiêu chí nông thôn mới (98,47%); 09/08 chi bộ có mô hình "Dân vận khéo".
 
 Đúng
-    Xã đạt 17/19 tiêu chí nông thôn mới (89,47%).
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Xã đạt 17/19 tiêu chí nông thôn mới (89,47%); 08/08 chi bộ có mô hình "Dân vận khéo".
 
 Cách sửa
     Kiểm tra lại hai số và tỷ lệ, sửa số gõ nhầm.
@@ -30,15 +36,17 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit, shown
+from vanban.rules.grading.shares import claimed
 from vanban.text.numbers import figure, vietnamese
 
 if TYPE_CHECKING:
@@ -121,9 +129,13 @@ class _Percent:
 def check(ctx: Context) -> Iterator[Finding]:
     """Report fractions of a whole that cannot be, or whose percentage does not match."""
     yield from _typed(ctx)
+    # n of all members with a share of those assessed: GRA002 names the right denominator
+    taken = claimed(ctx)
     for node, text in text_nodes(ctx, HEADING, *RUNNING, "note", "cell"):
-        if "/" in text:
-            yield from _running(ctx, node.pointer, text)
+        for fault in faults(text):
+            if (node.pointer, fault.place[0]) in taken:
+                continue
+            yield ctx.at(RULE, fault.slug, node.pointer, text=fault.place, **fault.args)
 
 
 def _typed(ctx: Context) -> Iterator[Finding]:
@@ -143,7 +155,23 @@ def _typed(ctx: Context) -> Iterator[Finding]:
             yield ctx.at(RULE, "vuot", part.pointer, tu=vietnamese(number), mau=vietnamese(whole))
 
 
-def _running(ctx: Context, pointer: str, text: str) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a fraction of a text: message, place, what the message names."""
+
+    slug: str
+    place: tuple[int, int]
+    pair: tuple[int, int]
+    args: Mapping[str, Any]
+
+
+@lru_cache(maxsize=512)
+def faults(text: str) -> tuple[Fault, ...]:
+    """Return the fractions of a running text that cannot be or do not match their percentage."""
+    return tuple(_faults(text)) if "/" in text else ()
+
+
+def _faults(text: str) -> Iterator[Fault]:
     sentences = Sentences(text)
     for match in _PAIR.finditer(text):
         part, whole = _decimal(match["n"]), _decimal(match["whole"])
@@ -154,7 +182,7 @@ def _running(ctx: Context, pointer: str, text: str) -> Iterator[Finding]:
         place = (match.start(), match.end())
         if whole == 0:
             if unit is not None:
-                yield ctx.at(RULE, "mau_khong", pointer, text=place, tu=match["n"])
+                yield Fault("mau_khong", place, place, {"tu": match["n"]})
             continue
         exact = part * 100 / whole
         percent = _percent(text, match, before, unit.end() if unit else match.end())
@@ -164,6 +192,7 @@ def _running(ctx: Context, pointer: str, text: str) -> Iterator[Finding]:
             and percent is not None
             and not deviates(value, last_unit(percent.text), exact)
         )
+        both = {"tu": match["n"], "mau": match["whole"]}
         if part > whole:
             planned = (
                 fits
@@ -175,18 +204,10 @@ def _running(ctx: Context, pointer: str, text: str) -> Iterator[Finding]:
                 )
             )
             if unit is not None and not planned:
-                yield ctx.at(RULE, "vuot", pointer, text=place, tu=match["n"], mau=match["whole"])
+                yield Fault("vuot", place, place, both)
         elif percent is not None and value is not None and not fits:
-            yield ctx.at(
-                RULE,
-                "ty_le",
-                pointer,
-                text=(percent.start, percent.end),
-                ty_le=percent.text,
-                tu=match["n"],
-                mau=match["whole"],
-                dung=shown(exact),
-            )
+            said = {"ty_le": percent.text, "dung": shown(exact)}
+            yield Fault("ty_le", (percent.start, percent.end), place, {**both, **said})
 
 
 def _decimal(text: str) -> Decimal:

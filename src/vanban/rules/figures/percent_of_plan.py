@@ -9,14 +9,22 @@ Vì sao
     Số thực hiện được sửa nhiều lần, tỷ lệ gõ tay thường không được sửa theo.
 
 Sai
-    ke_hoach: 820
-    thuc_hien: 828
-    ty_le_ke_hoach: 100,96
+    chi_tieu:
+      - ma: CT01
+        ten: Lượt hộ được tập huấn kỹ thuật trồng trọt
+        don_vi: lượt
+        ke_hoach: 820
+        thuc_hien: 828
+        ty_le_ke_hoach: 100,96
 
 Đúng
-    ke_hoach: 820
-    thuc_hien: 828
-    ty_le_ke_hoach: 100,98
+    chi_tieu:
+      - ma: CT01
+        ten: Lượt hộ được tập huấn kỹ thuật trồng trọt
+        don_vi: lượt
+        ke_hoach: 820
+        thuc_hien: 828
+        ty_le_ke_hoach: 100,98
 
 Cách sửa
     Bỏ ``ty_le_ke_hoach`` để vanban tự tính, hoặc sửa tỷ lệ, hoặc kiểm tra lại hai số gốc.

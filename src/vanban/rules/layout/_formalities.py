@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
+
+# How the names of Party bodies and of state bodies begin.
+PARTY_BODY = re.compile(
+    r"\s*(?:(?:ban\s+thường\s+vụ\s+|ban\s+chấp\s+hành\s+|văn\s+phòng\s+|"
+    r"(?:ủy|uỷ)\s+ban\s+kiểm\s+tra\s+)?"
+    r"(?:đảng\s+(?:ủy|uỷ|bộ|đoàn)|(?:tỉnh|thành|huyện|quận|thị)\s+(?:ủy|uỷ)|"
+    r"chi\s+(?:bộ|ủy|uỷ)|đại\s+hội\s+đảng)"
+    r"|ban\s+cán\s+sự\s+đảng|ban\s+(?:tổ\s+chức|tuyên\s+giáo|dân\s+vận|xây\s+dựng\s+đảng)"
+    r"|(?:ủy|uỷ)\s+ban\s+kiểm\s+tra)(?!\w)",
+    re.IGNORECASE,
+)
+STATE_BODY = re.compile(
+    r"\s*(?:(?:văn\s+phòng\s+)?(?:(?:ủy|uỷ)\s+ban\s+nhân\s+dân|hội\s+đồng\s+nhân\s+dân|ubnd|hđnd)|"
+    r"sở|phòng|chi\s+cục|cục|công\s+an|trạm\s+y\s+tế|trường)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def asked_profile(ctx: Context) -> Node | None:

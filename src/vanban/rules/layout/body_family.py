@@ -10,13 +10,15 @@ Vì sao
     là sai thể thức và văn bản bị trả lại.
 
 Sai
-    co_quan_ban_hanh: Đảng ủy xã Mẫu
-    bo_the_thuc: nd30
+    the_thuc:
+      co_quan_ban_hanh: Đảng ủy xã Mẫu
+      bo_the_thuc: nd30
 
 Đúng
-    co_quan_ban_hanh: Đảng ủy xã Mẫu       (bỏ dòng bo_the_thuc)
-    co_quan_ban_hanh: Ủy ban nhân dân xã Mẫu
-    bo_the_thuc: nd30
+    # theo: bao-cao-ubnd-9-thang-2023
+    the_thuc:
+      co_quan_ban_hanh: Ủy ban nhân dân xã Mẫu
+      bo_the_thuc: nd30
 
 Cách sửa
     Bỏ ``bo_the_thuc`` với văn bản của Đảng; ghi ``bo_the_thuc: nd30`` với văn bản nhà nước.
@@ -31,13 +33,17 @@ English:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules.layout._formalities import asked_profile, doubtful_profile
+from vanban.rules.layout._formalities import (
+    PARTY_BODY,
+    STATE_BODY,
+    asked_profile,
+    doubtful_profile,
+)
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -50,21 +56,6 @@ RULE = Rule(
     source=Source("Quy định 399-QĐ/TW; Nghị định 30/2020/NĐ-CP, phạm vi áp dụng", Certainty.A),
 )
 
-_PARTY = re.compile(
-    r"\s*(?:(?:ban\s+thường\s+vụ\s+|ban\s+chấp\s+hành\s+|văn\s+phòng\s+|"
-    r"(?:ủy|uỷ)\s+ban\s+kiểm\s+tra\s+)?"
-    r"(?:đảng\s+(?:ủy|uỷ|bộ|đoàn)|(?:tỉnh|thành|huyện|quận|thị)\s+(?:ủy|uỷ)|"
-    r"chi\s+(?:bộ|ủy|uỷ)|đại\s+hội\s+đảng)"
-    r"|ban\s+cán\s+sự\s+đảng|ban\s+(?:tổ\s+chức|tuyên\s+giáo|dân\s+vận|xây\s+dựng\s+đảng)"
-    r"|(?:ủy|uỷ)\s+ban\s+kiểm\s+tra)(?!\w)",
-    re.IGNORECASE,
-)
-_STATE = re.compile(
-    r"\s*(?:(?:văn\s+phòng\s+)?(?:(?:ủy|uỷ)\s+ban\s+nhân\s+dân|hội\s+đồng\s+nhân\s+dân|ubnd|hđnd)|"
-    r"sở|phòng|chi\s+cục|cục|công\s+an|trạm\s+y\s+tế|trường)(?!\w)",
-    re.IGNORECASE,
-)
-
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report an issuer laid out by the regulation of the other side."""
@@ -73,7 +64,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         return
     if asked_profile(ctx) is None and doubtful_profile(ctx, node):
         return
-    wrong = _STATE if ctx.profile.is_party else _PARTY
+    wrong = STATE_BODY if ctx.profile.is_party else PARTY_BODY
     if not wrong.match(node.value):
         return
     place = asked_profile(ctx) or node

@@ -8,12 +8,14 @@ Vì sao
     Thu nhỏ chữ, ép dòng cho đủ trang là sai thể thức; văn thư sẽ yêu cầu in lại.
 
 Sai
-    trinh_bay:
-      co_chu: 13          (văn bản của Đảng)
+    the_thuc:
+      trinh_bay:
+        co_chu: 13      # văn bản của Đảng
 
 Đúng
-    trinh_bay:
-      co_chu: 14
+    the_thuc:
+      trinh_bay:
+        co_chu: 14
 
 Cách sửa
     Chọn giá trị trong khoảng lời nhắc nêu, hoặc bỏ dòng đó để dùng mặc định.

@@ -9,10 +9,12 @@ Vì sao
     ngày.
 
 Sai
-    (thông tin, không phải lỗi) ngay_ban_hanh: 10/2023
+    the_thuc:
+      ngay_ban_hanh: 10/2023      # thông tin, không phải lỗi: chưa ký
 
 Đúng
-    ngay_ban_hanh: 09/10/2023
+    the_thuc:
+      ngay_ban_hanh: 09/10/2023
 
 Cách sửa
     Khi đã ký thì ghi đủ ngày, tháng, năm; trước đó không phải làm gì.

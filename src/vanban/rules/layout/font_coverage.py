@@ -8,10 +8,16 @@ Vì sao
     Máy in sẽ tự lấy phông khác hoặc in ô vuông; vanban không tự bỏ ký tự nào nên phải dừng lại.
 
 Sai
-    Kết quả đạt được ✅
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Đảng ủy tổ chức 02 cuộc đối thoại với Nhân dân ✅
 
 Đúng
-    Kết quả đạt được: hoàn thành.
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Đảng ủy tổ chức 02 cuộc đối thoại với Nhân dân, đạt kế hoạch.
 
 Cách sửa
     Xóa ký tự được chỉ ra hoặc thay bằng chữ.

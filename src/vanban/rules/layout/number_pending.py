@@ -8,10 +8,12 @@ Vì sao
     Nhắc để số không bị bỏ quên khi trình ký.
 
 Sai
-    (thông tin, không phải lỗi) the_thuc không có ``so``
+    the_thuc:
+      so: null      # thông tin, không phải lỗi: văn thư chưa cấp số
 
 Đúng
-    so: 05
+    the_thuc:
+      so: 05
 
 Cách sửa
     Khi văn thư đã cấp số thì thêm dòng ``so``; trước đó không phải làm gì.

@@ -9,11 +9,14 @@ Vì sao
     Dự thảo chép từ năm trước thường giữ bộ thể thức đã hết hiệu lực.
 
 Sai
-    ngay_ban_hanh: 30/6/2026
-    bo_the_thuc: dang-hd36
+    # theo: 6-thang-2026
+    the_thuc:
+      bo_the_thuc: dang-hd36      # ban hành từ 27/5/2026 thì theo Hướng dẫn 05
 
 Đúng
-    ngay_ban_hanh: 30/6/2026        (không ghi bo_the_thuc: vanban tự chọn theo ngày)
+    # theo: 6-thang-2026
+    the_thuc:
+      bo_the_thuc: null           # không ghi: vanban tự chọn theo ngày ban hành
 
 Cách sửa
     Bỏ ``bo_the_thuc``, hoặc kiểm tra lại ngày ban hành.

@@ -7,13 +7,29 @@ Vì sao
     Một con số chênh lệch không giải thích sẽ bị cấp trên hỏi lại; lý do giúp kỳ sau tìm ra chỗ sai.
 
 Sai
-    chenh_lech:
-      so_luong: -2
+    so_lieu:
+      dang_vien:
+        dau_ky: 128
+        tang: {ket_nap: 3, chuyen_den: {ngoai_tinh: 1, trong_tinh: 2}, phuc_hoi: 0}
+        giam:
+          {tu_tran: 1, khai_tru: 0, xoa_ten: 1, xoa_ten_du_bi: 0, xin_ra: 0,
+           chuyen_di: {ngoai_tinh: 0, trong_tinh: 2}}
+        cuoi_ky: 128
+        chenh_lech:
+          so_luong: -2
 
 Đúng
-    chenh_lech:
-      so_luong: -2
-      ly_do: Biểu cũ không có dòng kỷ luật; 02 đảng viên bị khai trừ trong kỳ.
+    so_lieu:
+      dang_vien:
+        dau_ky: 128
+        tang: {ket_nap: 3, chuyen_den: {ngoai_tinh: 1, trong_tinh: 2}, phuc_hoi: 0}
+        giam:
+          {tu_tran: 1, khai_tru: 0, xoa_ten: 1, xoa_ten_du_bi: 0, xin_ra: 0,
+           chuyen_di: {ngoai_tinh: 0, trong_tinh: 2}}
+        cuoi_ky: 128
+        chenh_lech:
+          so_luong: -2
+          ly_do: Biểu cũ không có dòng kỷ luật; 02 đảng viên bị khai trừ trong kỳ.
 
 Cách sửa
     Ghi ``ly_do``, hoặc tìm ra dòng tăng, giảm còn sót rồi bỏ ``chenh_lech``.

@@ -8,15 +8,25 @@ Vì sao
     Dòng tổng gõ tay là chỗ hay sai nhất của Biểu 1.
 
 Sai
-    chuyen_den:
-      tong: 7
-      ngoai_tinh: 2
-      trong_tinh: 4
+    so_lieu:
+      dang_vien:
+        dau_ky: 123
+        tang: {ket_nap: 3, chuyen_den: {tong: 7, ngoai_tinh: 2, trong_tinh: 4}, phuc_hoi: 0}
+        giam:
+          {tu_tran: 1, khai_tru: 0, xoa_ten: 1, xoa_ten_du_bi: 0, xin_ra: 0,
+           chuyen_di: {ngoai_tinh: 0, trong_tinh: 2}}
+        cuoi_ky: 128
 
 Đúng
-    chuyen_den:
-      ngoai_tinh: 2
-      trong_tinh: 4          (bỏ tong: vanban tự cộng)
+    so_lieu:
+      dang_vien:
+        dau_ky: 123
+        # không ghi tong: vanban tự cộng
+        tang: {ket_nap: 3, chuyen_den: {ngoai_tinh: 2, trong_tinh: 4}, phuc_hoi: 0}
+        giam:
+          {tu_tran: 1, khai_tru: 0, xoa_ten: 1, xoa_ten_du_bi: 0, xin_ra: 0,
+           chuyen_di: {ngoai_tinh: 0, trong_tinh: 2}}
+        cuoi_ky: 128
 
 Cách sửa
     Bỏ dòng ``tong`` để vanban tự cộng, hoặc sửa dòng sai.
@@ -35,6 +45,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules.members._account import SUM, account
 from vanban.rules.members._rows import (
     LOSSES,
     STRUCK,
@@ -58,10 +69,14 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report typed totals that are not the sum of their rows."""
+    book = account(ctx)
     for balance in balances(ctx):
         short = balance.too_few_struck
         for total in balance.sums:
             if total.typed is None or not total.wrong:
+                continue
+            # a row that other tables contradict too is pointed at by MEM007 or MEM008
+            if book.left_to_others((RULE.id,), (SUM, f"{balance.pointer}{total.path}")):
                 continue
             lacking = total.typed - max(total.possible)
             if short is not None and total is balance.losses and lacking >= short:

@@ -9,10 +9,14 @@ Vì sao
     tìm kiếm, so khớp và có ký tự không ghi được vào tệp Word.
 
 Sai
-    "Đảng\\u200b ủy xã Mẫu"      (giữa hai từ có dấu cách không độ rộng)
+    ket_qua:
+      xay_dung_dang:
+        dan_van: "Đảng\\u200b ủy tổ chức 02 cuộc đối thoại."   # \\u200b: dấu cách không độ rộng
 
 Đúng
-    "Đảng ủy xã Mẫu"
+    ket_qua:
+      xay_dung_dang:
+        dan_van: "Đảng ủy tổ chức 02 cuộc đối thoại."
 
 Cách sửa
     Xóa chỗ được chỉ ra rồi gõ lại; phần lớn sửa tự động được.

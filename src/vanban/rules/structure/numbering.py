@@ -10,12 +10,18 @@ Vì sao
     không đánh số lại.
 
 Sai
-    a) ...  b) ...  d) ...
-    Thứ nhất, ...; thứ hai, ...; thư tư, ...
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Thứ nhất, duy trì 04 mô hình "Dân vận khéo". Thứ hai, tổ chức 02 cuộc đối thoại với
+          Nhân dân. Thứ tư, trả lời 15 ý kiến của cử tri.
 
 Đúng
-    a) ...  b) ...  c) ...
-    Thứ nhất, ...; thứ hai, ...; thứ ba, ...
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Thứ nhất, duy trì 04 mô hình "Dân vận khéo". Thứ hai, tổ chức 02 cuộc đối thoại với
+          Nhân dân. Thứ ba, trả lời 15 ý kiến của cử tri.
 
 Cách sửa
     Đánh lại số được chỉ ra, hoặc bỏ ``nhan`` và các số tự gõ để vanban tự đánh số.

@@ -14,15 +14,27 @@ Sai
     trinh_tu: xay_dung_dang_truoc
     phuong_huong:
       nhiem_vu:
-        - linh_vuc: nong_nghiep ...
-        - linh_vuc: dang_vien ...
+        - linh_vuc: nong_nghiep
+          noi_dung: Thu hoạch lúa vụ ba đúng lịch thời vụ.
+          chu_tri: Ủy ban nhân dân xã
+          thoi_han: 20/12/2023
+        - linh_vuc: dang_vien
+          noi_dung: Hoàn thành chỉ tiêu kết nạp 05 đảng viên của năm 2023.
+          chu_tri: các chi bộ trực thuộc
+          thoi_han: 15/12/2023
 
 Đúng
     trinh_tu: xay_dung_dang_truoc
     phuong_huong:
       nhiem_vu:
-        - linh_vuc: dang_vien ...
-        - linh_vuc: nong_nghiep ...
+        - linh_vuc: dang_vien
+          noi_dung: Hoàn thành chỉ tiêu kết nạp 05 đảng viên của năm 2023.
+          chu_tri: các chi bộ trực thuộc
+          thoi_han: 15/12/2023
+        - linh_vuc: nong_nghiep
+          noi_dung: Thu hoạch lúa vụ ba đúng lịch thời vụ.
+          chu_tri: Ủy ban nhân dân xã
+          thoi_han: 20/12/2023
 
 Cách sửa
     Chuyển các nhiệm vụ của nhóm đi trước lên đầu, hoặc đổi ``trinh_tu``; bỏ nhãn tự ghi để vanban

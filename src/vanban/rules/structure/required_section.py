@@ -10,15 +10,14 @@ Vì sao
 
 Sai
     danh_gia:
-      han_che:
-        - Công tác phát triển đảng viên còn chậm.
+      nguyen_nhan: null      # mục nguyên nhân bị bỏ trống
 
 Đúng
     danh_gia:
-      han_che:
-        - Công tác phát triển đảng viên còn chậm.
       nguyen_nhan:
-        - Một số cấp ủy chi bộ chưa chủ động tạo nguồn.
+        - loai: chu_quan
+          han_che: [HC1]
+          noi_dung: Cấp ủy một số chi bộ chưa chủ động tạo nguồn.
 
 Cách sửa
     Thêm mục còn thiếu đúng tên như lời nhắc nêu và viết nội dung của đơn vị vào đó.

@@ -1,0 +1,1 @@
+"""Rules about the economy and the life of the commune (ECO)."""

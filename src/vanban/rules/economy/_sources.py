@@ -1,0 +1,199 @@
+"""Sources of money named in running text: "tổng vốn 900 triệu đồng, trong đó ngân sách 600 ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vanban.rules._quantities import Quantity, fold, quantities
+
+_FACTORS = {
+    "đồng": Decimal(1),
+    "nghìn đồng": Decimal(10**3),
+    "triệu đồng": Decimal(10**6),
+    "tỷ đồng": Decimal(10**9),
+}
+# How far behind its opening words a list of sources is read, and before its total.
+WINDOW, BEFORE = 400, 80
+# How many figures before and behind a total are looked at.
+NEAR = 24
+
+# "900 triệu đồng (…)", "900 triệu đồng làm nhà văn hóa; trong đó: …".
+_OPENING = re.compile(
+    r"(?P<tail>(?: [^\W\d_]+){0,10}?)[\s.,;:–-]*\(?(?<!\w)"
+    r"(?P<word>trong đó|bao gồm|gồm có|gồm|chia ra|từ các nguồn)"
+    r"(?: có| các nguồn| từ các nguồn)?(?!\w)[\s:,]*|\s*\((?P<bare>)"
+)
+# These words promise the whole list; "trong đó" may name a part of it only.
+_WHOLE_LIST = frozenset({"bao gồm", "gồm có", "gồm", "chia ra", "từ các nguồn"})
+_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\)")
+_BRACKETS = re.compile(r"\([^()\n]{0,160}\)")
+_SEPARATOR = re.compile(r",(?!\d)|(?<!\d),|;|(?<!\w)(?:và|cùng với)(?!\w)")
+_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng|vốn|kinh phí|trị giá|giá trị|huy động|số tiền|nguồn lực|thu|chi)(?!\w)"
+)
+_SURE_TOTAL = re.compile(
+    r"(?<!\w)tổng (?:số |nguồn |mức )?(?:vốn|kinh phí|thu|chi|giá trị|trị giá|số tiền|nguồn lực|"
+    r"đầu tư|mức đầu tư|số)[^\d.;:()\n]{0,40}$"
+)
+_SOURCE = re.compile(
+    r"(?<!\w)(?:ngân sách|nsnn|nhà nước|nhân dân|người dân|dân|xã hội hóa|xã hội hoá|khác|"
+    r"doanh nghiệp|nhà hảo tâm|kiều bào|con em|hội viên|tổ chức|cá nhân|hợp tác xã|"
+    r"còn lại|vốn|vay|tín dụng|tài trợ|mạnh thường quân|lồng ghép|vận động|trung ương|tỉnh|huyện|"
+    r"xã|địa bàn|bổ sung|kết dư|chuyển nguồn|thường xuyên|đầu tư|phát triển|trợ cấp|quỹ)(?!\w)"
+)
+# A chunk with these speaks of something else than a part of the total.
+_OTHER_SENSE = re.compile(
+    r"(?<!\w)(?:tăng|giảm|so với|so|cùng kỳ|kế hoạch|dự toán|giải ngân|nợ|thiếu|vượt|năm|tháng|"
+    r"trong đó|gồm|mỗi|bình quân|riêng|tiếp tục|không|chưa|sẽ|dự kiến|hơn|gần|khoảng)(?!\w)"
+)
+_REMAINDER = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
+_PUBLIC = re.compile(
+    r"(?<!\w)(?:ngân sách|nsnn|nhà nước|đầu tư công|lồng ghép|chương trình|sự nghiệp|trung ương|"
+    r"tỉnh|huyện|cấp trên)(?!\w)"
+)
+_LEVEL = re.compile(r"(?<!\w)(?:trung ương|tỉnh|huyện|xã(?! hội)|địa phương|cấp trên)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total at ``start:end`` of the text, the amounts it consists of, and their sum.
+
+    ``added`` is in the unit of the total.
+    """
+
+    start: int
+    end: int
+    total: Quantity
+    parts: tuple[str, ...]
+    wrong: bool
+    added: Decimal
+
+
+def breakdowns(text: str) -> Iterator[Breakdown]:
+    """Yield the totals of money that are followed by a list of sources we can surely read."""
+    folded = fold(text)
+    if "đồng" not in folded.text and "đ" not in folded.text:
+        return
+    found = quantities(folded.text)
+    for index, total in enumerate(found):
+        if total.unit not in _FACTORS or total.form != "digits" or total.approximate:
+            continue
+        opening = _OPENING.match(folded.text, total.unit_end)
+        earlier = found[max(0, index - NEAR) : index]
+        if opening is None or _OTHER_SENSE.search(opening["tail"] or ""):
+            continue
+        if not _is_total(folded.text, earlier, total):
+            continue
+        parts = _parts(folded.text, opening, found[index + 1 : index + 1 + NEAR])
+        if parts is None:
+            continue
+        wrong, added = _compare(total, parts, opening["word"] in _WHOLE_LIST)
+        place = (folded.back(total.start), folded.back(total.end))
+        amounts = tuple(quantity.text for quantity, _ in parts)
+        yield Breakdown(*place, total, amounts, wrong, added)
+
+
+def _is_total(text: str, earlier: Sequence[Quantity], total: Quantity) -> bool:
+    """Tell whether the amount is a total and no other amount near it may be meant."""
+    start = max(0, total.start - BEFORE)
+    before = text[start : total.start]
+    stop = max(before.rfind(". "), before.rfind("\n\n"))
+    before = before[stop + 1 :]
+    if _SURE_TOTAL.search(before):
+        return True
+    opens = total.start - len(before)
+    rivals = any(q.unit in _FACTORS and q.start >= opens for q in earlier)
+    return not rivals and _TOTAL.search(before) is not None
+
+
+# A figure and the words around it that name the source.
+_Part = tuple[Quantity, str]
+
+
+def _parts(text: str, opening: re.Match[str], found: Sequence[Quantity]) -> list[_Part] | None:
+    """Return the parts of the list behind ``opening``, None when a part is not surely read."""
+    window = text[opening.end() : opening.end() + WINDOW]
+    plain = _BRACKETS.sub(lambda match: " " * len(match.group()), window)
+    end = _END.search(plain)
+    if end is None and len(window) == WINDOW:
+        return None
+    plain = plain[: end.start()] if end is not None else plain
+    parts: list[_Part] = []
+    for start, stop in _chunks(plain):
+        first, last = opening.end() + start, opening.end() + stop
+        inside = [
+            q for q in found if first <= q.start < last and plain[q.start - opening.end()].strip()
+        ]
+        money = [q for q in inside if q.unit in _FACTORS or not q.unit]
+        if len(money) != 1 or len(inside) != 1 or money[0].form != "digits":
+            return None
+        quantity = money[0]
+        about = quantity.approximate and not text.startswith("cấp trên", max(0, quantity.start - 9))
+        if about or quantity.unit_end > last:
+            return None
+        name = (
+            plain[start : quantity.start - opening.end()]
+            + " "
+            + plain[quantity.unit_end - opening.end() : stop]
+        )
+        sense = _REMAINDER.sub(" ", name)
+        if any(c.isdigit() for c in name) or "%" in name or _OTHER_SENSE.search(sense):
+            return None
+        if not _SOURCE.search(name):
+            return None
+        parts.append((quantity, name))
+    return parts if len(parts) >= 2 else None
+
+
+def _chunks(plain: str) -> list[tuple[int, int]]:
+    """Return where the items of a list stand; "A và B 5 triệu đồng" stays one item."""
+    chunks: list[tuple[int, int]] = []
+    start = 0
+    for separator in _SEPARATOR.finditer(plain):
+        piece = plain[start : separator.start()]
+        if separator.group() in ("và", "cùng với") and not any(c.isdigit() for c in piece):
+            continue
+        if piece.strip():
+            chunks.append((start, separator.start()))
+        start = separator.end()
+    if plain[start:].strip():
+        chunks.append((start, len(plain)))
+    return chunks
+
+
+def _compare(total: Quantity, parts: list[_Part], promised: bool) -> tuple[bool, Decimal]:
+    """Return whether the parts contradict the total, and their sum in its unit."""
+    factor = _FACTORS[total.unit]
+    whole, unit = total.value * factor, Decimal(1).scaleb(-total.decimals) * factor
+    following, added, rounding, finer = total.unit, Decimal(0), Decimal(0), False
+    for quantity, _ in reversed(parts):
+        # "ngân sách 600, dân góp 200 và khác 100 triệu đồng": the unit stands once, at the end.
+        following = quantity.unit or following
+        own = Decimal(1).scaleb(-quantity.decimals) * _FACTORS[following]
+        added += quantity.value * _FACTORS[following]
+        rounding += own / 2 if quantity.decimals else 0
+        finer = finer or own < unit
+    # A total may be rounded, or cut off, at its last digit when its parts are finer.
+    low, high = (whole - unit / 2, whole + unit) if finer or rounding else (whole, whole)
+    names = [" ".join(name.split()) for _, name in parts]
+    if added + rounding < low:
+        wrong = promised or any(_REMAINDER.search(name) for name in names)
+    else:
+        over = added - rounding >= high if high > whole else added > whole
+        wrong = over and not _overlap(names)
+    return wrong, added / factor
+
+
+def _overlap(names: list[str]) -> bool:
+    """Tell whether one source may hold another: "ngân sách" beside "ngân sách tỉnh"."""
+    public = [name for name in names if _PUBLIC.search(name)]
+    if len(public) > 1 and not all(_LEVEL.search(name) for name in public):
+        return True
+    return any(
+        one != other and one in other
+        for index, one in enumerate(names)
+        for other in (*names[:index], *names[index + 1 :])
+    )

@@ -1,0 +1,149 @@
+"""Tỷ lệ trên 100% chỉ có ở tỷ lệ so với kế hoạch hoặc so với kỳ trước (NUM006).
+
+Quy định
+    Phần của một tổng (tỷ lệ bao phủ bảo hiểm y tế, tỷ lệ hộ, tỷ lệ đảng viên, "chiếm ...%") không
+    vượt quá 100%. Tỷ lệ so với kế hoạch, dự toán, chỉ tiêu, cùng kỳ, tốc độ tăng thì được vượt. Xét
+    chỉ tiêu loại ty_le có đơn vị %, tỷ lệ của các nhóm trong cơ cấu, và các câu trong lời văn.
+    Chỉ tiêu mà tên cho biết là so với kế hoạch, dự toán, cùng kỳ hay tốc độ tăng thì không bị nhắc.
+
+Vì sao
+    "Tỷ lệ tham gia bảo hiểm y tế đạt 103%" là điều không thể có: hoặc gõ nhầm, hoặc đó là tỷ lệ so
+    với kế hoạch mà quên ghi.
+
+Sai
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Tỷ lệ người dân tham gia bảo hiểm y tế đạt 103%.
+
+Đúng
+    ket_qua:
+      xay_dung_dang:
+        dan_van: |
+          Số người tham gia bảo hiểm y tế đạt 103% kế hoạch năm.
+
+Cách sửa
+    Kiểm tra lại con số; nếu là tỷ lệ so với kế hoạch hoặc cùng kỳ thì ghi rõ "kế hoạch", "so với
+    cùng kỳ" ngay sau con số.
+
+Nguồn và độ tin cậy
+    Số học của tỷ lệ; độ tin cậy C về câu chữ.
+
+English:
+    A percentage above 100 is legal only against a plan or an earlier period, never as the share of
+    a whole. Read from indicators in percent, from typed shares and from running text ("chiếm", "tỷ
+    lệ hộ ...", health insurance); silent wherever a plan or a comparison is named near it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+from vanban.rules._quantities import fold
+from vanban.rules._text import HEADING, RUNNING, text_nodes
+from vanban.rules.figures import fraction
+from vanban.rules.figures._skeleton import sentences_of
+from vanban.text.numbers import figure, vietnamese
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="NUM006",
+    name="over_hundred",
+    severity=Severity.ERROR,
+    source=Source("Tỷ lệ của một tổng không vượt quá 100%", Certainty.C),
+)
+
+_WHOLE = Decimal(100)
+# Ratios that may pass 100: against a plan, a period, a norm; and what is counted on another base.
+_RATIO = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|dự toán|nghị quyết|mục tiêu|chương trình|đề án|định mức|"
+    r"tiến độ|giao|so|cùng kỳ|năm trước|năm ngoái|kỳ trước|gấp|vượt|tăng|giảm|tốc độ|tăng trưởng|"
+    r"chỉ số|hệ số|công suất|huy động|nhập học|tuyển sinh|ra lớp|giải ngân|thu nộp|lạm phát|lãi|"
+    r"lợi nhuận|bình quân|năm 20\d\d|quân số|giường bệnh|thay thế|thu hồi|khoán|"
+    r"hoàn thành(?! tốt| xuất sắc| nhiệm vụ| chương trình)|thực hiện|hơn|lần)(?!\w)"
+)
+# "Thu ngân sách đạt 80% dự toán, tỷ lệ ...": what was said of a plan before belongs to itself.
+_SAID_BEFORE = re.compile(r"\x03 ?% [^,;]{0,60}, ")
+_SHARE_BEFORE = re.compile(
+    r"(?:(?<!\w)chiếm(?: (?:tỷ|tỉ) (?:lệ|trọng))?(?: là)?|"
+    r"(?<!\w)(?:tỷ|tỉ) lệ (?:hộ|người|nhân|dân|đảng|chi bộ|cán bộ|gia đình|trẻ|học sinh|bao phủ|"
+    r"tham gia|có|sử dụng|tổ chức|ấp|thôn|khu|trường|lao động|phụ nữ|hội viên|đoàn viên|cử tri|"
+    r"công dân|thanh niên|nữ|hồ sơ|bảo hiểm|bhyt|dự|đồng)[^.;:\x02]{0,90}?"
+    r" (?:đạt|là|chiếm|bằng|ở mức|lên|còn)(?: (?:tỷ|tỉ) lệ)?|"
+    r"(?<!\w)(?:bảo hiểm y tế|bhyt)(?: toàn dân)?(?: (?:đạt|là|chiếm)| (?:với )?(?:tỷ|tỉ) lệ)+|"
+    r"(?<!\w)(?:bảo hiểm y tế|bhyt)[^.;:]{0,80}\x03 người, (?:đạt|chiếm)(?: (?:tỷ|tỉ) lệ)?) $"
+)
+_AFTER = 60
+
+
+@lru_cache(maxsize=512)
+def places(text: str) -> tuple[tuple[int, int, Decimal], ...]:
+    """Return where a text says more than 100 % of a whole: start, end (with the sign), value."""
+    if "%" not in text and "phần trăm" not in text:
+        return ()
+    pairs = [fault.pair for fault in fraction.faults(text)]
+    out = []
+    for sentence in sentences_of(text):
+        for q, before, after in sentence.figures():
+            if q.unit != "%" or q.value <= _WHOLE or q.approximate:
+                continue
+            share = _SHARE_BEFORE.search(before)
+            cut = 0
+            for said in _SAID_BEFORE.finditer(before):
+                cut = said.end() if share is None or said.end() <= share.start() else cut
+            if share is None or _RATIO.search(before, cut) or _RATIO.search(after[:_AFTER]):
+                continue
+            if _near(pairs, q.start, q.unit_end):
+                continue
+            out.append((q.start, q.unit_end, q.value))
+    return tuple(out)
+
+
+def _near(pairs: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a faulty fraction, which is reported already, stands near a percentage."""
+    index = bisect_left(pairs, (start - _AFTER, 0))
+    return any(
+        first <= end + _AFTER and last >= start - _AFTER
+        for first, last in pairs[max(0, index - 1) : index + 2]
+    )
+
+
+def is_ratio(name: str) -> bool:
+    """Tell whether a name is that of a ratio that may pass 100 %."""
+    return _RATIO.search(fold(name).text) is not None
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Report shares of a whole above 100 %."""
+    typed: set[Decimal] = set()
+    for node in ctx.role("indicator"):
+        entry = node.value
+        if not isinstance(entry, Mapping) or entry.get("loai") != "ty_le":
+            continue
+        if str(entry.get("don_vi", "")).strip() != "%" or is_ratio(str(entry.get("ten", ""))):
+            continue
+        actual = figure(entry.get("thuc_hien"))
+        if actual is not None and actual > _WHOLE:
+            typed.add(actual)
+            place = f"{node.pointer}/thuc_hien"
+            yield ctx.at(RULE, "chi_tieu", place, ty_le=vietnamese(actual), ten=entry.get("ten"))
+    for node in ctx.role("part-percent"):
+        share = figure(node.value)
+        if share is not None and share > _WHOLE:
+            yield ctx.at(RULE, "nhom", node.pointer, ty_le=vietnamese(share))
+    for node, text in text_nodes(ctx, HEADING, *RUNNING, "note"):
+        for start, end, value in places(text):
+            if value not in typed:
+                yield ctx.at(
+                    RULE, "loi_van", node.pointer, text=(start, end), ty_le=vietnamese(value)
+                )

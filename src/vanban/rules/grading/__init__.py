@@ -1,0 +1,1 @@
+"""Rules about the grading of Party members and cells (GRA)."""

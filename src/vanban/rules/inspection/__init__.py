@@ -1,0 +1,1 @@
+"""Rules about inspection, discipline and petitions (DIS)."""

@@ -1,0 +1,1 @@
+"""Rules about Party organisations and their meetings (ORG)."""

@@ -1,0 +1,1 @@
+"""Rules about what a draft says twice: people, statements, cited documents (XRF)."""

@@ -1,0 +1,154 @@
+"""Pairs of statements that cannot both stand without a word that bridges them.
+
+Every pattern is read over folded text (lower case, composed, plain blanks, "ủy"). ``claim`` is an
+absolute statement, ``counter`` the one that takes it back; both are of one subject.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements about one subject: ``name`` is what the subject is called in a message."""
+
+    name: str
+    claim: re.Pattern[str]
+    counter: re.Pattern[str]
+
+
+_ALWAYS = r"(?:luôn luôn|luôn|tuyệt đối|hoàn toàn|thường xuyên)"
+_HELD = r"(?:được )?(?:giữ vững|ổn định|bảo đảm|đảm bảo|giữ vững ổn định|an toàn)"
+_HAPPENS = (
+    r"(?:đã )?(?:xuất hiện|xảy ra|phát sinh|để xảy ra|diễn ra|tái diễn|tiếp diễn|nổi lên|gia tăng|"
+    r"diễn biến phức tạp)"
+)
+_COUNT = r"(?:\d[\d.]*|nhiều|một số|một vài|vài|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_SECURITY = (
+    r"(?:trộm cắp|trộm vặt|cướp giật|cướp|gây rối|đánh nhau|cố ý gây thương tích|phạm pháp hình sự|"
+    r"tội phạm|ma túy|đánh bạc|mất trật tự|mất an ninh|tụ tập đông người|khiếu kiện đông người)"
+)
+# Between the subject and what is said of it.
+_NEAR = r"[^.;:!?\n]{0,60}?"
+_SOME = r"(?:(?:tình trạng|tình hình|các|những|vụ|vụ việc|việc|hiện tượng|nạn|loại) )*"
+
+
+def _pair(name: str, claim: str, counter: str) -> Pair:
+    whole = [re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for pattern in (claim, counter)]
+    return Pair(name, whole[0], whole[1])
+
+
+def _absence(name: str, noun: str, unit: str = "vụ") -> Pair:
+    """Return the pair "không xảy ra X" against "xảy ra 02 vụ X"."""
+    none = r"(?:không|không hề|chưa|không để) (?:có|xảy ra|phát sinh|phát hiện|còn|để xảy ra)"
+    # "không xảy ra dịch bệnh lớn" leaves room for small ones: nothing may follow the noun.
+    end = r"(?= ?(?:[.;,:\n]|$| và | hoặc | hay | trên địa bàn))"
+    counted = rf"{_COUNT} (?:(?:{unit}|trường hợp|lượt) )?"
+    return _pair(
+        name,
+        rf"{none} {_SOME}(?:{noun})(?: nào)?{end}",
+        rf"(?:xảy ra|xuất hiện|phát sinh|phát hiện|để xảy ra) (?:{counted})?{_SOME}(?:{noun})|"
+        rf"có {counted}(?:{noun})",
+    )
+
+
+PAIRS = (
+    _pair(
+        "an ninh, trật tự",
+        rf"(?:an ninh|trật tự|an toàn xã hội){_NEAR} "
+        rf"(?:{_ALWAYS} {_HELD}|{_HELD} (?:một cách )?tuyệt đối)",
+        rf"{_HAPPENS} (?:{_COUNT} )?{_SOME}{_SECURITY}|"
+        rf"{_SOME}{_SECURITY}(?: [^\W\d_]+){{0,2}} {_HAPPENS}|"
+        r"an ninh(?:,)? trật tự(?: [^\W\d_]+){0,3} (?:phức tạp|chưa ổn định|mất ổn định)",
+    ),
+    _absence("trộm cắp", r"trộm cắp(?: tài sản)?"),
+    _absence("phạm pháp hình sự", r"(?:phạm pháp hình sự|án hình sự)"),
+    _absence("tai nạn giao thông", r"tai nạn giao thông"),
+    _absence("cháy, nổ", r"(?:cháy,? nổ|cháy|hỏa hoạn)"),
+    _absence("khiếu kiện đông người", r"(?:khiếu kiện|khiếu nại) đông người"),
+    _absence("đơn thư vượt cấp", r"(?:đơn thư|đơn|khiếu nại|khiếu kiện) vượt cấp", "đơn"),
+    _absence("học sinh bỏ học", r"học sinh bỏ học", "em"),
+    _absence("hồ sơ trễ hạn", r"hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)", "bộ"),
+    _absence(
+        "đảng viên bị kỷ luật", r"đảng viên (?:bị kỷ luật|bị khai trừ|bị xóa tên)", "đồng chí"
+    ),
+    _absence("đảng viên vi phạm", r"đảng viên (?:có )?vi phạm", "đồng chí"),
+    _absence("ô nhiễm môi trường", r"ô nhiễm môi trường"),
+    _absence("hộ nghèo", r"hộ nghèo", "hộ"),
+    _absence("sinh con thứ ba", r"(?:người |phụ nữ )?sinh con thứ ba", "trường hợp"),
+    _pair(
+        "đoàn kết nội bộ",
+        rf"(?:nội bộ|cấp ủy|đảng bộ|chi bộ|tập thể){_NEAR} {_ALWAYS} (?:giữ vững )?"
+        r"(?:được )?(?:sự )?đoàn kết",
+        r"(?:mất đoàn kết|nội bộ chưa (?:thật sự |thực sự )?đoàn kết|"
+        r"chưa (?:thật sự |thực sự )đoàn kết)",
+    ),
+    _pair(
+        "hồ sơ giải quyết đúng hạn",
+        r"100 ?% (?:số )?hồ sơ[^.;:!?\n]{0,40}? đúng (?:hạn|thời hạn)",
+        rf"(?:có )?{_COUNT} hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)",
+    ),
+    _pair(
+        "sinh hoạt chi bộ",
+        r"(?:100 ?%|tất cả|toàn bộ|các)(?: số)? chi bộ[^.;:!?\n]{0,30}? sinh hoạt[^.;:!?\n]{0,20}? "
+        r"(?:đúng kỳ|đúng định kỳ|đầy đủ|đúng quy định|đều đặn)",
+        rf"{_COUNT} chi bộ[^.;:!?\n]{{0,20}}?(?:sinh hoạt (?:chưa|không)|(?:chưa|không) sinh hoạt) "
+        r"(?:đều|đúng kỳ|đúng định kỳ|đúng quy định|đầy đủ)",
+    ),
+    _pair(
+        "chỉ tiêu",
+        r"(?:hoàn thành|đạt và vượt|đạt|vượt) (?:toàn bộ|tất cả|100 ?%)(?: các| số)? chỉ tiêu",
+        rf"(?:có )?{_COUNT} chỉ tiêu (?:chủ yếu )?(?:chưa đạt|không đạt|chưa hoàn thành|đạt thấp)",
+    ),
+    _pair(
+        "giải ngân vốn đầu tư công",
+        r"giải ngân (?:nguồn )?vốn đầu tư công[^.;:!?\n]{0,30}? (?:đúng|bảo đảm|đảm bảo) tiến độ",
+        r"giải ngân (?:nguồn )?vốn đầu tư công[^.;:!?\n]{0,30}? (?:chậm|đạt thấp|không đạt)",
+    ),
+    _pair(
+        "dịch bệnh",
+        r"không (?:để )?(?:xảy ra|phát sinh|có) dịch bệnh(?: trên địa bàn)?(?= ?(?:[.;,:\n]|$))",
+        r"(?:bùng phát|xảy ra|xuất hiện|phát sinh) (?:(?:\d+|các|nhiều|một số) )?(?:ổ )?dịch bệnh",
+    ),
+    _pair(
+        "đời sống Nhân dân",
+        rf"đời sống{_NEAR} (?:không ngừng|luôn|ngày càng) (?:được )?"
+        r"(?:nâng cao|nâng lên|cải thiện)",
+        r"đời sống(?!(?: [^\W\d_]+){0,3} (?:một bộ phận|một số))(?: [^\W\d_]+){0,5}? "
+        r"(?:gặp nhiều khó khăn|giảm sút|đi xuống|chậm cải thiện)",
+    ),
+    _pair(
+        "môi trường",
+        rf"môi trường{_NEAR} {_ALWAYS} (?:được )?(?:bảo đảm|đảm bảo|giữ gìn|xanh|sạch)",
+        rf"(?:xảy ra|xuất hiện|phát sinh|gây) {_SOME}ô nhiễm môi trường|"
+        r"ô nhiễm môi trường[^.;:!?\n]{0,30}? (?:xảy ra|kéo dài|nghiêm trọng)",
+    ),
+)
+
+# Words that make of two statements one: they soften the first or lead over to the second.
+BRIDGE_IN_CLAIM = re.compile(
+    r"(?<!\w)(?:cơ bản|về cơ bản|nhìn chung|tương đối|phần lớn|hầu hết|đa số|khá|nói chung|tuy|"
+    r"mặc dù|ngoài|trừ|ngoại trừ)(?!\w)"
+)
+BRIDGE_IN_COUNTER = re.compile(
+    r"(?<!\w)(?:tuy nhiên|tuy vậy|tuy|song|nhưng|mặc dù|dù|bên cạnh|còn|vẫn|vẫn còn|đôi lúc|"
+    r"có lúc|có nơi|cá biệt|riêng|ngoài|trong khi|mặt khác|trái lại|đáng lưu ý|hạn chế)(?!\w)"
+)
+# What was asked for, feared, past or elsewhere is no statement of how things are.
+NO_STATEMENT = re.compile(
+    r"(?<!\w)(?:phấn đấu|kiên quyết|nhằm|để|góp phần|yêu cầu|đề nghị|phòng ngừa|phòng, chống|"
+    r"phòng chống|đấu tranh|ngăn chặn|ngăn ngừa|hạn chế|kéo giảm|giảm|nếu|khi|nguy cơ|có thể|sẽ|"
+    r"cần|phải|chỉ tiêu|mục tiêu|kế hoạch|tuyên truyền|năm trước|cùng kỳ|trước đây|trước đó|"
+    r"tháng \d+|quý|toàn huyện|toàn tỉnh|cả nước|các xã|xã bạn|giải quyết|xử lý|khắc phục|"
+    r"chấm dứt|tránh|so với|bảo đảm không|đảm bảo không)(?!\w)"
+)
+# "trộm cắp xảy ra từ năm trước", "... giảm 03 vụ": not this period's state, or already softened.
+PAST_BEHIND = re.compile(
+    r"(?<!\w)(?:năm trước|năm ngoái|trước đây|kỳ trước|từ năm|giảm|so với cùng kỳ)(?!\w)"
+)
+# A claim about one place says nothing of another.
+ONE_PLACE = re.compile(r"(?<!\w)(?:ấp|thôn|xóm|bản|khu phố|tổ dân phố|khóm|chi bộ) \d")
+# "không xảy ra", "chưa phát hiện": the words that deny what follows them.
+DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|tránh|đừng|hết)(?: [^\W\d_]+){0,4} $")

@@ -1,0 +1,204 @@
+"""People and their offices as a running text names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.rules._quantities import fold
+from vanban.rules._text import Sentences
+
+_SURNAMES = (
+    "An|Âu|Bạch|Bàn|Bế|Biện|Bùi|Ca|Cao|Châu|Chu|Cù|Cung|Danh|Diệp|Doãn|Dư|Dương|Đái|Đàm|Đào|Đặng|"
+    "Điêu|Đinh|Đỗ|Đồng|Đường|Giàng|Giáp|Hà|Hàn|Hồ|Hoa|Hoàng|Hồng|Hứa|Huỳnh|Kha|Khổng|Khúc|Kiên|"
+    "Kiều|Kim|La|Lã|Lại|Lâm|Lê|Lò|Lộc|Lục|Lương|Lưu|Lý|Ma|Mã|Mạc|Mai|Mạnh|Nghiêm|Ngô|Ngụy|Nguyễn|"
+    "Nhan|Ninh|Nông|Phạm|Phan|Phí|Phùng|Phương|Quách|Quan|Sầm|Sơn|Sùng|Tạ|Tăng|Thạch|Thái|Thân|"
+    "Thiều|Tiêu|Tô|Tôn|Tống|Trang|Trần|Triệu|Trịnh|Trương|Từ|Ung|Uông|Văn|Vàng|Vi|Viên|Võ|Vũ|Vương|"
+    # the surname Đoàn, not the Youth Union
+    "Đoàn(?! Thanh niên)"
+)
+_UPPER = "A-Z" + "".join(
+    c for c in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if c.isupper()
+)
+_LOWER = "a-z" + "".join(
+    c for c in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if c.islower()
+)
+# The word of an office may stand right behind a name: "Nguyễn Văn A Phó Bí thư".
+_NOT_NAME = r"(?!(?:Bí|Phó|Chủ|Trưởng|Ủy|Uỷ|Chánh|Đảng|Giám|Hội|Ban|Tổ|Chỉ)[ \u00a0])"
+_BLANK = r"[ \u00a0]"
+NAME = re.compile(
+    rf"(?<!\w)(?:{_SURNAMES})"
+    rf"(?:{_BLANK}{_NOT_NAME}[{_UPPER}][{_LOWER}]*(?!\w)){{1,4}}"
+)
+
+_POSTS = (
+    "bí thư|chủ tịch|chủ nhiệm|trưởng ban|trưởng công an|chánh văn phòng|chỉ huy trưởng|"
+    "hiệu trưởng|giám đốc"
+)
+# Posts that say of which body they are.
+_OWN_BODY = frozenset(("trưởng công an", "chánh văn phòng", "chỉ huy trưởng", "hiệu trưởng"))
+_BODY = (
+    r"(?:đảng ủy|đảng bộ|chi bộ|chi ủy|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy|xã đoàn|"
+    r"đoàn thanh niên|hội đồng nhân dân|hđnd|ủy ban nhân dân|ubnd|ủy ban kiểm tra|ubkt|"
+    r"ủy ban mặt trận tổ quốc|ubmttq|mặt trận tổ quốc|hội nông dân|hội cựu chiến binh|"
+    r"hội liên hiệp phụ nữ|tuyên giáo|tổ chức|dân vận|xây dựng đảng)"
+)
+_OFFICE_TEXT = (
+    rf"(?P<office>(?P<deputy>phó )?(?P<post>{_POSTS})(?: thường trực)?"
+    rf"(?: (?P<body>{_BODY})(?!\w)(?P<where>(?: [^\W_]+){{0,4}}))?)"
+)
+_OFFICE = re.compile(rf"(?<!\w){_OFFICE_TEXT}(?!\w)")
+# "Nguyễn Văn A, Bí thư ...", "Nguyễn Văn A là Bí thư ...", "Nguyễn Văn A (Bí thư ...)".
+_BEHIND = re.compile(
+    r" ?(?:[,:(–-] ?)?(?:(?:hiện )?(?:là|giữ chức vụ|giữ chức|chức vụ)(?: là|:)? )?"
+    r"(?:(?:[^\W\d_]+ ){0,2}ủy viên[^,;.()\n]{0,40}, )*" + _OFFICE_TEXT + r"(?!\w)"
+)
+_NEXT = re.compile(r" ?(?:,|;|và|kiêm|-|–) ?(?:kiêm )?" + _OFFICE_TEXT + r"(?!\w)")
+# "Bí thư Đảng ủy xã, đồng chí Nguyễn Văn A", "Phó Bí thư Nguyễn Văn A".
+_LINK = r"(?: ?[:,–-])?(?: (?:là|đồng chí|đ/c|ông|bà))* $"
+_AHEAD = re.compile(rf"(?<!\w){_OFFICE_TEXT}{_LINK}")
+_REACH = 90
+_MOST = 4
+_FULL_NAME = 3
+_ADDRESSED = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|anh|chị) $")
+_PLACE = re.compile(
+    r"(?<!\w)(?:phường|thị trấn|huyện|quận|ấp|thôn|đường|trường|tỉnh|thành phố|[hqt]\w{3,5} ủy) $"
+)
+_MARK = re.compile(r"[:,–-]")
+# The office of another time, or one that is only proposed.
+_OTHER_TIME = re.compile(
+    r"(?<!\w)(?:nguyên|cựu|quyền|khi đó|lúc đó|lúc ấy|trước khi|trước đây|bầu|bổ nhiệm|điều động|"
+    r"phân công|giới thiệu|quy hoạch|thôi|kiện toàn|chỉ định|chuẩn y|luân chuyển|thay|nghỉ hưu|"
+    r"nghỉ công tác|bổ sung|miễn nhiệm|đề bạt|thăng|dự kiến|nhân sự|ứng cử|chuyển công tác|"
+    r"năm (?:19|20)\d\d|nhiệm kỳ|không còn|phụ trách)(?!\w)"
+)
+_SAME_BODY = {
+    "đảng bộ": "đảng ủy",
+    "hđnd": "hội đồng nhân dân",
+    "ubnd": "ủy ban nhân dân",
+    "ubkt": "ủy ban kiểm tra",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
+    "mặt trận tổ quốc": "ủy ban mặt trận tổ quốc",
+}
+_SECRETARY = "bí thư"
+_COMMITTEE = "đảng ủy"
+
+
+# Behind the kind these name another body than the commune's own.
+OWNERS = frozenset(
+    (
+        "công",
+        "quân",
+        "cơ",
+        "trường",
+        "bộ",
+        "huyện",
+        "tỉnh",
+        "thành",
+        "quận",
+        "ấp",
+        "thôn",
+        "khu",
+        "khối",
+        "cấp",
+        "các",
+        "doanh",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: its post, whether the deputy's, and of which body ("" when that is not told)."""
+
+    post: str
+    deputy: bool
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named with an office; ``start:end`` is where the office stands in the text.
+
+    ``sure`` is False when the name may be that of a place: "Bí thư Đảng ủy xã Nguyễn Việt Khái".
+    """
+
+    person: str
+    name: str
+    office: Office
+    words: str
+    start: int
+    end: int
+    sure: bool
+
+
+def _body(match: re.Match[str]) -> str:
+    """Return what tells one body from another: its kind, and whose when not the commune's."""
+    if match["body"] is None:
+        # A secretary of nothing in particular is that of the committee.
+        if match["post"] == _SECRETARY:
+            return _COMMITTEE
+        return match["post"] if match["post"] in _OWN_BODY else ""
+    kind = _SAME_BODY.get(match["body"], match["body"])
+    where = match["where"].split()
+    first = where[0] if where else ""
+    if kind in ("chi bộ", "chi ủy"):
+        return f"{kind} {' '.join(where[:2])}".strip()
+    return f"{kind} {first}" if first in OWNERS else kind
+
+
+def office_of(text: str) -> Office | None:
+    """Return the office a title names ("Phó Bí thư"), or None."""
+    match = _OFFICE.match(" ".join(fold(text).text.split()))
+    return _office(match) if match is not None else None
+
+
+def _office(match: re.Match[str]) -> Office:
+    return Office(match["post"], match["deputy"] is not None, _body(match))
+
+
+def person_key(name: str) -> str:
+    """Return a name as it is compared: case, tone style and blanks aside."""
+    return " ".join(fold(name).text.split())
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Yield the people of a text that are named together with an office they hold."""
+    folded = fold(text)
+    if folded.origin is not None:
+        # Letters and marks apart: capitals cannot be told at the same places.
+        return
+    low = folded.text
+    sentences = Sentences(low)
+    last_end = -1
+    for match in NAME.finditer(text):
+        before = sentences.before(match.start())
+        alone = last_end <= match.start() - len(before)
+        last_end = match.end()
+        if _OTHER_TIME.search(before) or _PLACE.search(before):
+            continue
+        found: list[tuple[re.Match[str], int]] = []
+        behind = _BEHIND.match(low, match.end(), match.end() + 2 * _REACH)
+        near = before[-_REACH:]
+        ahead = _AHEAD.search(near) if behind is None else None
+        while behind is not None and len(found) < _MOST:
+            found.append((behind, 0))
+            behind = _NEXT.match(low, behind.end(), behind.end() + _REACH)
+        # Behind a comma the office may belong to the person named before it.
+        if ahead is not None and (alone or not _MARK.search(near, ahead.end("office"))):
+            found.append((ahead, match.start() - len(near)))
+        addressed = _ADDRESSED.search(near) is not None
+        long = len(match.group().split()) >= _FULL_NAME
+        for one, offset in found:
+            start = one.start("office") + offset
+            end = (one.end("body") if one["body"] else one.end("office")) + offset
+            yield Mention(
+                person_key(match.group()),
+                " ".join(match.group().split()),
+                _office(one),
+                " ".join(text[start:end].split()),
+                start,
+                end,
+                addressed or (long and one is not ahead),
+            )

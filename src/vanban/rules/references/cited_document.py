@@ -1,0 +1,288 @@
+"""Một văn bản được dẫn với một số, một ngày, một cơ quan (XRF008).
+
+Quy định
+    Cùng loại và số, ký hiệu thì mọi chỗ dẫn phải cùng ngày, cùng cơ quan ban hành; cùng loại, cùng
+    ngày, cùng trích yếu thì phải cùng số. Năm nằm trong ký hiệu (30/2020/NĐ-CP) phải là năm của
+    ngày ban hành. Một số văn bản của Trung ương được đối chiếu với ngày đã biết. Văn bản làm căn cứ
+    ở phần mở đầu mà không nơi nào cho biết ngày thì được lưu ý. Số của cấp ủy, của Ủy ban nhân dân
+    bắt đầu lại theo nhiệm kỳ, theo năm, nên hai ngày cách xa nhau không bị coi là mâu thuẫn.
+
+Vì sao
+    Người đọc tra văn bản theo số và ngày; dẫn hai ngày cho một văn bản là có một chỗ sai.
+
+Sai
+    kien_nghi: |
+      Thực hiện Nghị quyết số 15-NQ/ĐU, ngày 12/01/2023 của Đảng ủy xã.
+
+      Căn cứ Nghị quyết số 15-NQ/ĐU, ngày 21/01/2023 của Đảng ủy xã.
+
+Đúng
+    kien_nghi: |
+      Thực hiện Nghị quyết số 15-NQ/ĐU, ngày 12/01/2023 của Đảng ủy xã.
+
+      Căn cứ Nghị quyết số 15-NQ/ĐU của Đảng ủy xã.
+
+Cách sửa
+    Mở bản gốc, sửa chỗ dẫn sai. Lần dẫn đầu ghi đủ loại, số và ký hiệu, ngày, cơ quan ban hành; các
+    lần sau chỉ cần loại và số.
+
+Nguồn và độ tin cậy
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6b về cách viện dẫn: độ tin cậy A cho văn bản nhà nước;
+    văn bản của Đảng theo thói quen chung, độ tin cậy C. Ngày của từng văn bản Trung ương có độ tin
+    cậy riêng: A thì cảnh báo, B và C chỉ lưu ý; Hướng dẫn 05-HD/VPTW có ba ngày khác nhau trong các
+    nguồn nên ngày nào cũng được chấp nhận.
+
+English:
+    A cited document has one number, one date, one issuer throughout. The same symbol with two dates
+    or two issuers, one text under two numbers, a year in the symbol that is not that of the date,
+    and a date other than the known one of a central document are reported; numbers start again with
+    each term or year, so dates far apart are let pass. A document that the opening rests on and
+    that is never dated is an information.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+from vanban.rules._quantities import fold
+from vanban.rules._text import HEADING, RUNNING, SUBJECT, text_nodes
+from vanban.rules.references._documents import KNOWN
+from vanban.text import dates
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context, Node
+    from vanban.finding import Finding
+
+RULE = Rule(
+    id="XRF008",
+    name="cited_document",
+    severity=Severity.WARNING,
+    source=Source("Viện dẫn văn bản: loại, số, ngày, cơ quan thống nhất", Certainty.C),
+)
+
+_KINDS = (
+    "nghị quyết|chỉ thị|kết luận|quy định|quyết định|hướng dẫn|nghị định|thông tư|kế hoạch|"
+    "chương trình|thông báo|báo cáo|công văn|quy chế|đề án|công điện|tờ trình|thông tri"
+)
+_CODE = r"[^\W\d_]{1,10}"
+_CITED = re.compile(
+    rf"(?<!\w)(?P<kind>{_KINDS})(?P<said> số:?)? ?"
+    rf"(?P<symbol>\d{{1,4}} ?- ?{_CODE} ?/ ?{_CODE}(?:[-.]{_CODE}){{0,2}}|"
+    rf"\d{{1,4}}/(?P<year>(?:19|20)\d\d)/{_CODE}(?:-[^\W_]{{1,10}}){{0,3}}|"
+    rf"\d{{1,4}}/{_CODE}-{_CODE})(?![\w/]|-\w)"
+)
+_DATE = re.compile(
+    r"(?P<lead>,? ?\(?(?:được )?(?:ban hành )?(?:ra )?(?:ngày )?)"
+    r"(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)|"
+    r"(?P<dw>\d{1,2}) tháng (?P<mw>\d{1,2}) năm (?P<yw>(?:19|20)\d\d))(?!\d)"
+)
+_ISSUER = re.compile(r"\)?,? của (?P<issuer>[^.,;:()\n“”\"]{3,60})")
+_ISSUER_END = re.compile(
+    r" (?:về|khóa|nhiệm kỳ|và|trên|quy định|hướng dẫn|ban hành|đến|được|đã)(?!\w)"
+)
+_ABOUT = re.compile(r"[^.;:()\n“”\"]{0,70}?(?<!\w)về(?: việc)? (?P<about>[^.;()\n“”\"]{15,120})")
+# Bodies whose name is unmistakable; an office has many names for itself, these do not.
+_CENTRAL = (
+    "bộ chính trị",
+    "ban bí thư",
+    "ban chấp hành trung ương",
+    "thủ tướng chính phủ",
+    "chính phủ",
+    "quốc hội",
+    "văn phòng trung ương",
+    "ban tổ chức trung ương",
+    "ủy ban kiểm tra trung ương",
+    "ban tuyên giáo trung ương",
+)
+_EVERYWHERE = re.compile(r"-(?:ubnd|hđnd)$|/(?:ubnd|hđnd)$")
+# Anything that looks like a date so near behind a citation may be its date.
+_ANY_DATE = re.compile(r"(?<!\w)ngày|\d{1,2}/\d{1,2}/|tháng \d")
+_DATE_WITHIN = 120
+_SAME_TEXT_WORDS = 6
+# In the years of congresses numbers start again: two dates of one year may be two documents.
+_CONGRESS_YEARS = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Citation:
+    """A document cited at ``start:end`` of a text; ``date_at`` is where its date stands."""
+
+    node: Node
+    start: int
+    end: int
+    words: str
+    kind: str
+    symbol: str
+    year: int | None
+    day: date | None
+    date_at: tuple[int, int]
+    issuer: str
+    issuer_at: tuple[int, int]
+    about: tuple[str, ...]
+    maybe_dated: bool
+    numbered: bool
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Report citations that do not agree with each other or with what is known."""
+    cited: dict[tuple[str, str], list[_Citation]] = {}
+    texts: dict[tuple[str, date, tuple[str, ...]], _Citation] = {}
+    for node, text in text_nodes(ctx, SUBJECT, HEADING, *RUNNING, "note", "cell"):
+        if "/" not in text:
+            continue
+        for one in _citations(node, text):
+            cited.setdefault((one.kind, one.symbol), []).append(one)
+            if one.day is not None and len(one.about) == _SAME_TEXT_WORDS:
+                first = texts.setdefault((one.kind, one.day, one.about), one)
+                if first.symbol != one.symbol and _one_issuer(first, one):
+                    yield _at(ctx, "hai_so", one, (one.start, one.end), khac=first.words)
+    for found in cited.values():
+        yield from _dates(ctx, found)
+        yield from _issuers(ctx, found)
+        yield from _undated(ctx, found)
+
+
+def _at(
+    ctx: Context,
+    slug: str,
+    one: _Citation,
+    place: tuple[int, int],
+    severity: Severity | None = None,
+    **args: Any,
+) -> Finding:
+    return ctx.at(
+        RULE, slug, one.node.pointer, text=place, severity=severity, van_ban=one.words, **args
+    )
+
+
+def _citations(node: Node, text: str) -> Iterator[_Citation]:
+    folded = fold(text)
+    back = folded.back
+    for match in _CITED.finditer(folded.text):
+        end = match.end()
+        dated = _DATE.match(folded.text, end)
+        day = _day(dated) if dated is not None else None
+        date_at = (dated.end("lead"), dated.end()) if dated is not None else (end, end)
+        behind = dated.end() if dated is not None else end
+        named = _ISSUER.match(folded.text, behind)
+        issuer = _ISSUER_END.split(named["issuer"], maxsplit=1)[0] if named is not None else ""
+        issuer_start = named.start("issuer") if named is not None else behind
+        told = _ABOUT.match(folded.text, behind)
+        about = tuple(told["about"].split()[:_SAME_TEXT_WORDS]) if told is not None else ()
+        start = match.start()
+        yield _Citation(
+            node=node,
+            start=back(start),
+            end=back(end),
+            words=" ".join(text[back(start) : back(end)].split()),
+            kind=match["kind"],
+            symbol=match["symbol"].replace(" ", ""),
+            year=int(match["year"]) if match["year"] else None,
+            day=day,
+            date_at=(back(date_at[0]), back(date_at[1])),
+            issuer=issuer.strip(),
+            issuer_at=(back(issuer_start), back(issuer_start + len(issuer))),
+            about=about,
+            maybe_dated=_ANY_DATE.search(folded.text, end, end + _DATE_WITHIN) is not None,
+            numbered=match["said"] is not None,
+        )
+
+
+def _day(match: re.Match[str]) -> date | None:
+    groups = ("d", "m", "y") if match["d"] else ("dw", "mw", "yw")
+    day, month, year = (int(match[group]) for group in groups)
+    return dates.parse(f"{day:02d}/{month:02d}/{year}")
+
+
+def _one_issuer(left: _Citation, right: _Citation) -> bool:
+    """Tell whether two citations may be of one body: nothing said, or the same said."""
+    if not left.issuer or not right.issuer:
+        # Every commune and district has its own 12/QĐ-UBND: one silent, one named may be two.
+        return left.issuer == right.issuer or not _EVERYWHERE.search(left.symbol)
+    return left.issuer.startswith(right.issuer) or right.issuer.startswith(left.issuer)
+
+
+def _one_document(left: date, right: date, year_in_symbol: int | None) -> bool:
+    """Tell whether two dates under one number are surely meant for one document."""
+    if year_in_symbol is not None:
+        return True
+    same = (left.day == right.day, left.month == right.month, left.year == right.year)
+    if sum(same) == 2:  # one slip of the pen
+        return True
+    return same[2] and left.year % 5 not in _CONGRESS_YEARS
+
+
+def _dates(ctx: Context, found: list[_Citation]) -> Iterator[Finding]:
+    """Report dates that contradict the symbol, what is known, or an earlier citation."""
+    first: _Citation | None = None
+    for one in found:
+        if one.day is None:
+            continue
+        if one.year is not None and one.day.year != one.year:
+            yield _at(ctx, "khac_nam", one, one.date_at, nam=one.year, ngay=dates.short(one.day))
+            continue
+        document = KNOWN.get((one.kind, one.symbol))
+        if document is not None and one.day not in document.dates:
+            near = [d for d in document.dates if _one_document(d, one.day, one.year)]
+            if near:
+                sure = document.certain is Certainty.A
+                yield _at(
+                    ctx,
+                    "ngay_da_biet",
+                    one,
+                    one.date_at,
+                    Severity.WARNING if sure else Severity.INFO,
+                    ngay=dates.short(one.day),
+                    dung=" hoặc ".join(map(dates.short, document.dates)),
+                )
+                continue
+        if first is None or first.day is None:
+            first = one
+        elif (
+            one.day != first.day
+            and _one_issuer(first, one)
+            and _one_document(first.day, one.day, one.year)
+        ):
+            yield _at(
+                ctx,
+                "hai_ngay",
+                one,
+                one.date_at,
+                ngay=dates.short(one.day),
+                khac=dates.short(first.day),
+            )
+
+
+def _central(issuer: str) -> str | None:
+    return next((name for name in _CENTRAL if issuer.startswith(name)), None)
+
+
+def _issuers(ctx: Context, found: list[_Citation]) -> Iterator[Finding]:
+    """Report a central body that is not the one an earlier citation of the same text named."""
+    known: dict[date, tuple[str, str]] = {}
+    for one in found:
+        name = _central(one.issuer)
+        if name is None or one.day is None:
+            continue
+        start = one.issuer_at[0]
+        written = str(one.node.value)[start : start + len(name)]
+        other, elsewhere = known.setdefault(one.day, (name, written))
+        if other != name:
+            place = (start, start + len(name))
+            yield _at(ctx, "hai_co_quan", one, place, co_quan=written, khac=elsewhere)
+
+
+def _undated(ctx: Context, found: list[_Citation]) -> Iterator[Finding]:
+    """Report a document the opening rests on that no citation dates."""
+    openings = {node.pointer for node in ctx.role("opening")}
+    one = next((one for one in found if one.node.pointer in openings), None)
+    if one is None or one.year is not None or not one.numbered:
+        return
+    if not any(other.maybe_dated for other in found):
+        yield _at(ctx, "thieu_ngay", one, (one.start, one.end), Severity.INFO)

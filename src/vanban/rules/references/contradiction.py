@@ -1,0 +1,171 @@
+"""Hai nhận định trái nhau về một việc phải có lời nối (XRF007).
+
+Quy định
+    Đã khẳng định tuyệt đối ("an ninh luôn ổn định", "không xảy ra tai nạn giao thông") thì nơi khác
+    không nêu điều ngược lại ("xuất hiện trộm cắp", "xảy ra 02 vụ tai nạn giao thông") mà không có
+    lời nối như "cơ bản", "tuy nhiên", "còn", "riêng". Phương hướng, nhiệm vụ và câu nói về mục
+    tiêu, năm trước, địa phương khác không bị xét.
+
+Vì sao
+    Người đọc thấy hai câu trái nhau sẽ nghi ngờ cả báo cáo; một lời nối cho biết đâu là tình hình
+    chung, đâu là việc cá biệt.
+
+Sai
+    ket_qua:
+      xay_dung_dang:
+        dan_van: Tình hình an ninh, trật tự luôn ổn định. Đảng ủy tổ chức 02 cuộc đối thoại.
+    kien_nghi: Thời gian gần đây đã xuất hiện tình trạng trộm cắp vào ban đêm.
+
+Đúng
+    ket_qua:
+      xay_dung_dang:
+        dan_van: Tình hình an ninh, trật tự cơ bản ổn định. Đảng ủy tổ chức 02 cuộc đối thoại.
+    kien_nghi: Tuy nhiên, đã xuất hiện tình trạng trộm cắp vào ban đêm.
+
+Cách sửa
+    Bớt chữ tuyệt đối ("cơ bản ổn định"), hoặc thêm lời nối ("tuy nhiên", "riêng ở ấp 2"); nếu một
+    trong hai câu sai thì sửa câu ấy.
+
+Nguồn và độ tin cậy
+    Lỗi có thật trong bản tin một hội nghị sơ kết cấp xã: "luôn ổn định" và "xuất hiện trộm cắp"; độ
+    tin cậy C về câu chữ.
+
+English:
+    Two contradicting statements about one subject need a bridging word. An absolute claim (security
+    "always stable", "no traffic accident") is set against a statement elsewhere that takes it back;
+    words such as "cơ bản", "tuy nhiên", "còn", "riêng" make peace between them. Tasks, aims, past
+    years and other places are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vanban.check.rule import Rule
+from vanban.finding import Certainty, Severity, Source
+from vanban.rules._quantities import fold
+from vanban.rules._text import RUNNING, Sentences, text_nodes
+from vanban.rules.references._contradictions import (
+    BRIDGE_IN_CLAIM,
+    BRIDGE_IN_COUNTER,
+    DENIED,
+    NO_STATEMENT,
+    ONE_PLACE,
+    PAIRS,
+    PAST_BEHIND,
+)
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context, Node
+    from vanban.finding import Finding
+    from vanban.rules._quantities import Folded
+
+RULE = Rule(
+    id="XRF007",
+    name="contradiction",
+    severity=Severity.WARNING,
+    source=Source("Nhận định thống nhất trong một văn bản", Certainty.C),
+)
+
+_CLAUSE = re.compile(r".*[;\n]", re.DOTALL)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BEHIND = 80
+_NOUGHT = re.compile(r"(?<![\d.])0+(?![\d.,])")
+_QUOTED = re.compile(r"[“\"«][^”\"»]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    node: Node
+    folded: Folded
+    sentences: Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A statement: where it stands, in the folded text."""
+
+    text: _Text
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """Return the clause up to the statement."""
+        return _CLAUSE.sub("", self.text.sentences.before(self.start))
+
+    @property
+    def words(self) -> str:
+        """Return the words of the statement."""
+        return " ".join(self.text.folded.text[self.start : self.end].split())
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    """Report a statement that takes back an absolute claim made elsewhere."""
+    ahead = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
+    texts = []
+    for node, text in text_nodes(ctx, *RUNNING):
+        if not node.pointer.startswith(ahead):
+            folded = fold(text)
+            texts.append(_Text(node, folded, Sentences(folded.text)))
+    year = ctx.period.year if ctx.period is not None else None
+    for pair in PAIRS:
+        claim = next(_statements(texts, pair.claim, year, _is_claim), None)
+        if claim is None:
+            continue
+        counter = next(_statements(texts, pair.counter, year, _is_counter), None)
+        if counter is None:
+            continue
+        folded = counter.text.folded
+        yield ctx.at(
+            RULE,
+            "trai_nhau",
+            counter.text.node.pointer,
+            text=(folded.back(counter.start), folded.back(counter.end)),
+            viec=pair.name,
+            cau=counter.words,
+            truoc=claim.words,
+        )
+
+
+def _statements(
+    texts: list[_Text],
+    pattern: re.Pattern[str],
+    year: int | None,
+    holds: Callable[[_Place], bool],
+) -> Iterator[_Place]:
+    """Yield the places where a pattern is a statement about the place and period of the report."""
+    for text in texts:
+        for match in pattern.finditer(text.folded.text):
+            place = _Place(text, match.start(), match.end())
+            before = place.before
+            other_year = any(int(y) != year for y in _YEAR.findall(before))
+            if other_year or NO_STATEMENT.search(before) or _QUOTED.search(before):
+                continue
+            if holds(place):
+                yield place
+
+
+def _is_claim(place: _Place) -> bool:
+    around = place.before + place.words
+    behind = place.text.sentences.after(place.end)
+    # What follows in the sentence may already take the claim back.
+    return not (
+        BRIDGE_IN_CLAIM.search(around)
+        or ONE_PLACE.search(around)
+        or BRIDGE_IN_COUNTER.search(behind)
+    )
+
+
+def _is_counter(place: _Place) -> bool:
+    start, _ = place.text.sentences.bounds(place.start)
+    sentence = place.text.sentences.before(place.start) + place.words
+    if DENIED.search(place.text.folded.text[max(start, place.start - 40) : place.start]):
+        return False
+    behind = place.text.sentences.after(place.end)[:_BEHIND]
+    if _NOUGHT.search(place.words) or PAST_BEHIND.search(behind):
+        return False
+    return not (BRIDGE_IN_COUNTER.search(sentence) or BRIDGE_IN_CLAIM.search(sentence + behind))
