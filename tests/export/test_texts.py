@@ -101,7 +101,8 @@ def big(what: str) -> dict[str, Any]:
     data = copy.deepcopy(BASE)
     match what:
         case "300 recipients":
-            data["the_thuc"]["noi_nhan"] = [f"Chi bộ thôn {n}" for n in range(300)]
+            cells = [f"Chi bộ thôn {n}" for n in range(300)]
+            data["the_thuc"]["noi_nhan"] = [*cells, "Lưu Văn phòng Đảng ủy"]
         case "5000 words":
             data["mo_dau"] = "Thực hiện chương trình công tác " * 700
         case "long headings":

@@ -48,9 +48,10 @@ def validate(
     if kind is None:
         raise InternalError(say("cli.unknown_kind", kind=draft.kind or ""))
     earlier = () if previous is None else (previous,) if isinstance(previous, Draft) else previous
-    found = [*draft.faults, *_check(draft, kind, profile or settings.profile, settings, earlier)]
-    told, left = suppression.apply(draft, settings.weighed(found), settings, ids())
-    return Result.sorted([f for f in told if settings.enabled(f.rule)], left)
+    checked, silent = _check(draft, kind, profile or settings.profile, settings, earlier)
+    found = settings.weighed([*draft.faults, *checked])
+    told, left = suppression.apply(draft, found, settings, ids(), silent)
+    return Result.sorted(settings.weighed(told), left)
 
 
 def _check(
@@ -59,16 +60,21 @@ def _check(
     profile: str | None,
     settings: Config,
     earlier: Sequence[Draft],
-) -> list[Finding]:
+) -> tuple[list[Finding], set[str]]:
+    """Return what was found, and the rules that asked for an earlier report where none is."""
     from vanban.rules import modules
 
     context, found = _context(draft, kind, profile, settings, earlier)
     findings = list(found)
+    silent: set[str] = set()
     for module in modules():
         if not settings.enabled(module.RULE.id):
             continue
         findings.extend(_run(module, context))
-    return findings
+        # What a context has opened stays in it, and is taken out so that the next can be seen ask.
+        if not earlier and vars(context).pop("earlier", None) is not None:
+            silent.add(module.RULE.id)
+    return findings, silent
 
 
 def _context(

@@ -7,8 +7,13 @@ speaks of, covers everything written below that key or list item; ``bo-qua-tep``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from vanban.config import FIXED, Config
@@ -22,11 +27,12 @@ UNUSED = "CFG008"
 # What an export relies on cannot be left out, nor what is said of these comments.
 NEVER = (*FIXED, "CFG")
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#+\s*vanban\s*:\s*(?P<body>.*)$", re.IGNORECASE)
+_MARK = re.compile(r"(?:^|(?<=\s))#+\s*vanban\s*:", re.IGNORECASE)
+# For a body in which every run of blanks is one blank.
 _BODY = re.compile(
-    r"(?P<verb>b[oỏ][\s-]?qua(?P<file>[\s-]t[eệ]p)?)\s+"
-    r"(?P<ids>[A-Z]{3}\d{3}(?:\s*[,;\s]\s*[A-Z]{3}\d{3})*)\s*[,;:-]?\s*"
-    r"(?:(?:l[yý]|lí)\s+do\s*:?\s*(?P<reason>.*))?$",
+    r"b[oỏ][ -]?qua(?P<file>[ -]t[eệ]p)? "
+    r"(?P<ids>[A-Z]{3}\d{3}(?: ?[,; ] ?[A-Z]{3}\d{3})*) ?[,;:-]? ?"
+    r"(?:(?:l[yý]|lí) do ?:?(?P<reason>.*))?",
     re.IGNORECASE,
 )
 _ID = re.compile(r"[A-Z]{3}\d{3}", re.IGNORECASE)
@@ -44,42 +50,73 @@ class _Comment:
 
 
 def apply(
-    draft: Draft, findings: Iterable[Finding], config: Config, known: Iterable[str]
+    draft: Draft,
+    findings: Iterable[Finding],
+    config: Config,
+    known: Iterable[str],
+    silent: Container[str] = (),
 ) -> tuple[list[Finding], list[Suppressed]]:
     """Part findings into those to tell and those left out; broken and unused comments are told.
 
-    ``known`` are the ids of all rules. A comment about a rule that was not asked for is not judged.
+    ``known`` are the ids of all rules. A comment about a rule that was not asked for, or that had
+    to be ``silent``, is not judged.
     """
     findings = list(findings)
     comments, told = _comments(draft, frozenset(known))
     if not comments:
         return findings + told, []
-    used: set[tuple[int, str]] = set()
+    lines: dict[str, list[int]] = {}
+    for finding in findings:
+        lines.setdefault(finding.rule, []).append(_line(finding))
+    for numbers in lines.values():
+        numbers.sort()
     kept: list[Finding] = []
     left: list[Suppressed] = []
-    by_rule: dict[str, list[tuple[int, _Comment]]] = {}
-    for number, comment in enumerate(comments):
-        for id, _ in comment.ids:
-            by_rule.setdefault(id, []).append((number, comment))
-    for finding in findings:
-        line = finding.span.line if finding.span else 0
-        covering = [
-            (number, comment)
-            for number, comment in by_rule.get(finding.rule, ())
-            if comment.first <= line <= comment.last
-        ]
-        for number, _ in covering:
-            used.add((number, finding.rule))
-        if covering:
-            left.append(Suppressed(finding, covering[0][1].reason))
-        else:
+    covers = _Covers(comments)
+    for finding in sorted(findings, key=_line):
+        comment = covers.of(finding)
+        if comment is None:
             kept.append(finding)
-    for number, comment in enumerate(comments):
+        else:
+            left.append(Suppressed(finding, comment.reason))
+    if any(finding.rule.startswith("SCH") for finding in findings):
+        # Rules are silent about what is not well formed: nobody can say what is not needed.
+        return kept + told, left
+    for comment in comments:
         for id, span in comment.ids:
-            if (number, id) not in used and config.enabled(id):
+            numbers = lines.get(id, [])
+            at = bisect_left(numbers, comment.first)
+            used = at < len(numbers) and numbers[at] <= comment.last
+            if not used and config.enabled(id) and id not in silent:
                 slug = "thua" if len(comment.ids) == 1 else "thua_mot"
                 told.append(_finding(draft, UNUSED, slug, span, id=id))
     return kept + told, left
+
+
+def _line(finding: Finding) -> int:
+    return finding.span.line if finding.span else 0
+
+
+class _Covers:
+    """Finds the first comment that covers a finding; findings are asked in the order of lines."""
+
+    def __init__(self, comments: list[_Comment]) -> None:
+        self._coming: dict[str, deque[tuple[int, int, _Comment]]] = {}
+        self._open: dict[str, list[tuple[int, int, _Comment]]] = {}
+        ordered = sorted(enumerate(comments), key=lambda pair: pair[1].first)
+        for number, comment in ordered:
+            for place, (id, _) in enumerate(comment.ids):
+                self._coming.setdefault(id, deque()).append((number, place, comment))
+
+    def of(self, finding: Finding) -> _Comment | None:
+        line = _line(finding)
+        coming = self._coming.get(finding.rule, deque())
+        opened = self._open.setdefault(finding.rule, [])
+        while coming and coming[0][2].first <= line:
+            heappush(opened, coming.popleft())
+        while opened and opened[0][2].last < line:
+            heappop(opened)
+        return opened[0][2] if opened else None
 
 
 def _comments(draft: Draft, known: frozenset[str]) -> tuple[list[_Comment], list[Finding]]:
@@ -89,25 +126,30 @@ def _comments(draft: Draft, known: frozenset[str]) -> tuple[list[_Comment], list
     marks = [
         (number, match)
         for number, line in enumerate(draft.lines, start=1)
-        if "#" in line and (match := _COMMENT.search(line))
+        if "#" in line
+        for match in _MARK.finditer(line)
     ]
-    if not marks or draft.lines[0].lstrip().startswith("{"):
+    if not marks:
         return found, told
     outline = _Outline(draft)
+    done = 0
     for number, match in marks:
-        if outline.inside_text(number, match.start() + 1):
+        # What follows on the same line belongs to the first comment of the line.
+        if number == done or outline.inside_text(number, match.start() + 1):
             continue
+        done = number
         line = draft.lines[number - 1]
         span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
-        body = _BODY.match(match["body"].strip())
-        if body is None:
-            told.append(_finding(draft, BROKEN, "khong_hieu", span))
+        words = unicodedata.normalize("NFC", " ".join(line[match.end() :].split()))
+        body = _BODY.fullmatch(words)
+        if body is None or _MARK.search(words):
+            slug = "khong_hieu" if body is None else "nhieu"
+            told.append(_finding(draft, BROKEN, slug, span))
             continue
         ids: list[tuple[str, Span]] = []
-        offset = line.index(match["body"].strip(), match.start())
-        for one in _ID.finditer(body["ids"]):
-            start = offset + body.start("ids") + one.start()
-            place = Span(number, start + 1, number, start + 7)
+        count = len(_ID.findall(body["ids"]))
+        for one in islice(_ID.finditer(line, match.end()), count):
+            place = Span(number, one.start() + 1, number, one.end() + 1)
             id = one[0].upper()
             if id.startswith(NEVER):
                 told.append(_finding(draft, BROKEN, "khong_duoc", place, id=id))
@@ -115,7 +157,8 @@ def _comments(draft: Draft, known: frozenset[str]) -> tuple[list[_Comment], list
                 told.append(_finding(draft, BROKEN, "ma_la", place, id=id))
             else:
                 ids.append((id, place))
-        if not (body["reason"] or "").strip():
+        reason = (body["reason"] or "").strip()
+        if not any(character.isalnum() for character in reason):
             names = ", ".join(id for id, _ in ids) or body["ids"]
             told.append(_finding(draft, BROKEN, "thieu_ly_do", span, ids=names))
             continue
@@ -124,9 +167,10 @@ def _comments(draft: Draft, known: frozenset[str]) -> tuple[list[_Comment], list
         if body["file"]:
             first, last = 0, len(draft.lines)
         else:
-            alone = not line[: match.start()].strip()
+            # A dash alone before the comment opens an item that begins below.
+            alone = not line[: match.start()].strip(" \t-")
             first, last = outline.covered(number, alone=alone)
-        found.append(_Comment(tuple(ids), first, last, body["reason"].strip(), span))
+        found.append(_Comment(tuple(ids), first, last, reason, span))
     return found, told
 
 
@@ -148,10 +192,17 @@ class _Outline:
         self.draft = draft
         # First line of a value -> its last line; the outermost value that begins there counts.
         self.ends: dict[int, int] = {}
-        self.texts: list[Span] = []
-        self._walk("", draft.data)
+        texts: list[Span] = []
+        self._walk("", draft.data, texts)
+        self._texts = sorted({((s.line, s.column), (s.end_line, s.end_column)) for s in texts})
+        # For each line, from 1, the next that holds more than a comment.
+        self._next = [len(draft.lines) + 1]
+        for number in range(len(draft.lines), 0, -1):
+            blank = draft.lines[number - 1].lstrip()[:1] in ("", "#")
+            self._next.append(self._next[-1] if blank else number)
+        self._next.reverse()
 
-    def _walk(self, pointer: str, value: Any) -> int:
+    def _walk(self, pointer: str, value: Any, texts: list[Span]) -> int:
         """Note the lines of a value; return its last line."""
         where = self.draft.positions
         span = where.value(pointer)
@@ -163,12 +214,14 @@ class _Outline:
         if isinstance(value, Mapping):
             for name, child in value.items():
                 part = str(name).replace("~", "~0").replace("/", "~1")
-                last = max(last, self._walk(f"{pointer}/{part}", child))
+                last = max(last, self._walk(f"{pointer}/{part}", child, texts))
         elif isinstance(value, list):
             for index, child in enumerate(value):
-                last = max(last, self._walk(f"{pointer}/{index}", child))
+                last = max(last, self._walk(f"{pointer}/{index}", child, texts))
         elif isinstance(value, str) and span is not None:
-            self.texts.append(span)
+            texts.append(span)
+        if key is not None:
+            texts.append(key)
         start = key or span
         if pointer and start is not None:
             # The walk comes back outwards, so that the outermost value is noted last.
@@ -177,16 +230,12 @@ class _Outline:
 
     def inside_text(self, line: int, column: int) -> bool:
         """Tell whether a place lies inside a text of the draft."""
-        return any(
-            (span.line, span.column) <= (line, column) < (span.end_line, span.end_column)
-            for span in self.texts
-        )
+        at = bisect_right(self._texts, ((line, column), (len(self.draft.lines) + 1, 0)))
+        return at > 0 and (line, column) < self._texts[at - 1][1]
 
     def covered(self, line: int, *, alone: bool) -> tuple[int, int]:
         """Return the first and last line that a comment on ``line`` speaks of."""
         first = line
         if alone:
-            lines = self.draft.lines
-            while first <= len(lines) and lines[first - 1].lstrip()[:1] in ("", "#"):
-                first += 1
+            first = self._next[line]
         return first, max(self.ends.get(first, first), first)

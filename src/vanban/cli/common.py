@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -84,24 +84,20 @@ def settings(config: str | None, no_config: bool) -> Finder:
 
 
 def settings_reports(finder: Finder) -> list[FileReport]:
-    """Return what is wrong with the settings that were used, file by file."""
-    found: list[FileReport] = []
+    """Return what is wrong with the settings that were used, file by file, each told once."""
+    by_file: dict[str, list[Finding]] = {}
+    told: set[tuple[Any, ...]] = set()
+    sources: dict[str, tuple[str, ...]] = {}
     for config in finder.used():
-        by_file: dict[str, list[Finding]] = {}
+        sources |= config.sources
         for fault in sorted(config.faults, key=lambda f: f.sort_key):
-            by_file.setdefault(fault.file or str(config.path), []).append(fault)
-        for name, faults in by_file.items():
-            lines = read_lines(Path(name))
-            found.append(FileReport(name, lines, tuple(faults)))
-    return found
-
-
-def read_lines(path: Path) -> tuple[str, ...]:
-    """Return the lines of a text for excerpts; none when it cannot be read."""
-    try:
-        return tuple(path.read_text("utf-8-sig", errors="replace").splitlines())
-    except OSError:
-        return ()
+            same = (fault.file, fault.key, fault.span, fault.pointer)
+            if same not in told:
+                by_file.setdefault(fault.file or str(config.path), []).append(fault)
+            told.add(same)
+    return [
+        FileReport(name, sources.get(name, ()), tuple(faults)) for name, faults in by_file.items()
+    ]
 
 
 def check_profile(name: str | None) -> None:

@@ -6,6 +6,8 @@ draft. What may stand there is said once, in ``schemas/config.schema.json``.
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -31,8 +33,9 @@ class Config:
     ``select`` and ``ignore`` hold rule ids or their beginnings; ``severity`` the new severity by id
     or beginning, ``"off"`` for none; ``options`` those of the rules by id; ``profile`` the layout
     regulation; ``style`` the house style (as ``trinh_bay`` of a draft); ``baseline`` the file of
-    known findings; ``paths`` what differs for files that match a pattern; ``folder`` the place the
-    patterns count from; ``path`` and ``lines`` the file itself; ``faults`` the findings about it;
+    known findings; ``paths`` what differs for files that match a pattern: the folder that the
+    patterns count from, the patterns, the settings; ``path`` the file itself; ``faults`` the
+    findings about it and those it extends, ``sources`` their lines by the name in the findings;
     ``always`` the rules that are told whatever is selected.
     """
 
@@ -43,11 +46,10 @@ class Config:
     profile: str | None = None
     style: Mapping[str, Any] = field(default_factory=dict)
     baseline: Path | None = None
-    paths: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...] = ()
-    folder: Path | None = None
+    paths: tuple[tuple[Path, tuple[str, ...], Mapping[str, Any]], ...] = ()
     path: Path | None = None
-    lines: tuple[str, ...] = ()
     faults: tuple[Finding, ...] = ()
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     always: tuple[str, ...] = ("INP",)
 
     @classmethod
@@ -78,15 +80,15 @@ class Config:
 
     def for_file(self, path: str | None) -> Config:
         """Return the settings for one draft: with what its place changes."""
-        if path is None or self.folder is None or not self.paths:
+        if path is None or not self.paths:
             return self
         try:
-            name = Path(path).resolve().relative_to(self.folder.resolve()).as_posix()
+            real = Path(os.path.realpath(path))
         except (OSError, ValueError):
             return self
         found = self
-        for patterns, own in self.paths:
-            if any(fnmatchcase(name, pattern) for pattern in patterns):
+        for folder, patterns, own in self.paths:
+            if real.is_relative_to(folder) and _fits(real.relative_to(folder), patterns):
                 found = found.joined(own)
         return found
 
@@ -118,6 +120,17 @@ class Config:
             level = None if finding.rule.startswith(FIXED) else self._level(finding.rule)
             kept.append(replace(finding, severity=Severity(level)) if level else finding)
         return kept
+
+
+def _fits(name: Path, patterns: Iterable[str]) -> bool:
+    """Tell whether a path fits one of the patterns; that of a folder means all that is in it."""
+    path = unicodedata.normalize("NFC", name.as_posix())
+    for given in patterns:
+        pattern = unicodedata.normalize("NFC", given).replace("\\", "/")
+        pattern = pattern.removeprefix("./").rstrip("/")
+        if fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}/*"):
+            return True
+    return False
 
 
 class Finder:
@@ -152,7 +165,10 @@ class Finder:
     def _upward(self, path: str | None) -> Path | None:
         from vanban.config.reader import found_upward
 
-        folder = Path.cwd() if path in (None, "-") else Path(str(path)).resolve().parent
+        try:
+            folder = Path.cwd() if path in (None, "-") else Path(os.path.realpath(str(path))).parent
+        except (OSError, ValueError):  # the current folder is gone, a name that cannot be one
+            return None
         if folder not in self._folders:
             self._folders[folder] = found_upward(folder)
         return self._folders[folder]

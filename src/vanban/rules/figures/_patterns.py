@@ -89,7 +89,8 @@ SIZE = re.compile(
     r"(?:đảng bộ|đảng viên)[^;]{0,80}?(?<!\w)(?:có|gồm|là|với|còn|:)(?!\w)|tổng số đảng viên"
 )
 CHANGE = re.compile(
-    r"(?<!\w)(?:kết nạp|công nhận|chuyển|học|dự(?! bị)|bồi dưỡng|cấp ủy|quy hoạch|bổ nhiệm|vi phạm|"
+    r"(?<!\w)(?:ban chấp hành|ban thường vụ|ủy viên|hội đồng|ủy ban|cán bộ|công chức|đoàn viên|"
+    r"kết nạp|công nhận|chuyển|học|dự(?! bị)|bồi dưỡng|cấp ủy|quy hoạch|bổ nhiệm|vi phạm|"
     r"kỷ luật|khen|tặng|đăng ký|kiểm tra|giám sát|đánh giá|xếp loại|tham gia|phát thẻ|cử|"
     r"quyết định|xét|"
     r"giới thiệu|triệu tập|đại biểu|tăng|giảm|thêm|mới|điều động|luân chuyển|"
@@ -110,7 +111,7 @@ def _place(name: str) -> str:
 def patterns(name: str) -> tuple[Pattern, ...]:
     """Return the patterns for the unit of this name ("Đảng ủy xã Mẫu")."""
     place = _place(name)
-    body = rf"đảng bộ{place}"
+    body = rf"(?<!chấp hành )(?<!thường vụ )đảng bộ{place}"
     have = r"(?: (?:hiện|nay|đã|đang))*,? có(?: tổng số| tổng cộng| tất cả)?"
     book = Book()
     add = book.add
@@ -220,7 +221,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     # Organisations.
     cell = Frame(units=frozenset({"chi bộ"}))
     add("cells", rf"{body}{have} {N} chi bộ(?: trực thuộc)?{_STOP_AND}", "chi bộ", frame=cell)
-    kinds = Frame(inside=True, units=frozenset({"chi bộ", "đảng bộ", "tổ chức"}))
+    kinds = Frame(inside=True, units=frozenset({"chi bộ", "đảng bộ", "tổ chức", "tổ chức đảng"}))
     lead = r"(?:có|gồm|và|,|với|cùng)"
     for key, words in (
         ("grassroots", "đảng bộ cơ sở"),
@@ -234,6 +235,18 @@ def patterns(name: str) -> tuple[Pattern, ...]:
             "cơ sở",
             frame=kinds,
         )
+    add(
+        "organisations",
+        rf"{body}{have} {N} tổ chức đảng(?: trực thuộc)?{_STOP_AND}",
+        "tổ chức đảng",
+        frame=kinds,
+    )
+    # Increase and decrease, said together.
+    one = r" (?:đồng chí|đảng viên)"
+    then = rf"{one},?(?: và)?"
+    move = Frame(units=_PEOPLE, need=re.compile("đảng bộ"))
+    add("gains", rf"tăng {N}{then} giảm {ANY}{one}", "giảm", frame=move)
+    add("losses", rf"tăng {ANY}{then} giảm {N}{one}", "giảm", frame=move)
     # Poor households.
     where = r"(?: toàn xã| của (?:toàn )?xã| trên địa bàn(?: xã)?| cuối kỳ| hiện nay| hiện)*"
     home = Frame(units=frozenset({"hộ", ""}))
@@ -314,7 +327,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     add(
         "met",
         rf"(?:đạt|đạt được|hoàn thành|giữ vững|đạt chuẩn|công nhận)(?: chuẩn)? {N}"
-        rf"/{OPEN}(?P<w>\d+){CLOSE} tiêu chí",
+        rf"/{OPEN}(?P<w>\d+){CLOSE} tiêu chí(?! thành phần)",
         "tiêu chí",
         whole="criteria",
         frame=count,

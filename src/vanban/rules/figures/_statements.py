@@ -101,6 +101,10 @@ _LEVEL = re.compile(
     r"(?P<uy_ban_kiem_tra>ủy ban kiểm tra|ubkt)|(?P<ban_thuong_vu>ban thường vụ|btv)|"
     r"(?P<ban_chap_hanh>ban chấp hành|bch)|(?P<chi_bo>chi bộ)"
 )
+_NOT_PARTY = re.compile(
+    r"(?<!\w)(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|mặt trận|chính quyền|đoàn thể|"
+    r"thanh tra|huyện ủy|tỉnh ủy|thành ủy|đoàn kiểm tra|ban chỉ đạo|công chức|viên chức)(?!\w)"
+)
 _ALL_LEVELS = re.compile(r"các cấp|toàn đảng bộ|các cấp ủy|cấp ủy, |đảng bộ (?:đã|xã)")
 _OWN = re.compile(r"(?:ủy ban kiểm tra|ban thường vụ|ban chấp hành) (?:đảng ủy|đảng bộ)(?: xã)?")
 # These act for themselves, even a clause earlier.
@@ -108,6 +112,8 @@ _OTHER_BODY = re.compile(
     r"(?<!\w)(?:đoàn thanh niên|đoàn xã|công đoàn|hội (?:liên|nông|cựu|phụ|chữ)|công an xã|"
     r"quân sự xã|nhà trường|trường học|hợp tác xã|doanh nghiệp)(?!\w)"
 )
+# These may stand beside "đầu năm".
+_FROM_START = frozenset({"opening", "gains", "losses"})
 _DONE_KEYS = frozenset({"done", "disciplined"})
 
 
@@ -162,20 +168,27 @@ class Reader:
             match.end(),
             inside=pattern.frame.inside,
             levels=pattern.key in _DONE_KEYS,
-            opening=pattern.key == "opening",
+            opening=pattern.key in _FROM_START,
         ):
             return
         whole = match.groupdict().get("w")
-        if whole is not None:
-            end = sentence.marks[int(whole)][1]
+        if whole is None:
+            yield Statement(typed, quantity, index, end)
+            return
+        end = sentence.marks[int(whole)][1]
+        behind = sentence.quantities[int(whole)]
+        other = self.figures.get((pattern.whole or "") + key.removeprefix(pattern.key))
+        # Both halves differ: it may well be another set of criteria.
+        if other is not None and quantity.value != typed.value and behind.value != other.value:
+            return
         yield Statement(typed, quantity, index, end)
-        if whole is not None and pattern.whole is not None:
-            other = self.figures.get(pattern.whole + key.removeprefix(pattern.key))
-            if other is not None:
-                yield Statement(other, sentence.quantities[int(whole)], int(whole), end)
+        if other is not None:
+            yield Statement(other, behind, int(whole), end)
 
     def _level(self, key: str, left: str) -> str | None:
         """Return the figure of the level a sentence names: one level's own, or that of all."""
+        if _NOT_PARTY.search(left):
+            return None
         named = {match.lastgroup for match in _LEVEL.finditer(left)}
         if _ALL_LEVELS.search(left) or len(named) > 2:
             return key
@@ -267,15 +280,22 @@ _LINKED = re.compile(
     rf"(?:,| \(|,? và)?(?: và)? ?(?P<verb>đạt|bằng|chiếm|tương đương)(?: (?:tỷ|tỉ) lệ)? {N} ?%"
     rf"(?P<base> (?:so với )?{_BASE}(?!\w))?(?P<rest>[^,;.)]{{0,40}})"
 )
+_NAMED = re.compile(
+    r"(?<!\w)(?:giao|đại hội|hđnd|hội đồng|nghị quyết|mục tiêu|huyện|tỉnh|xã|trên|ủy|đề ra)(?!\w)"
+)
 _OTHER_BASE = re.compile(r"(?<!\w)(?:so|cùng kỳ|năm trước|của|giao|kế hoạch|chỉ tiêu|trong)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Percentage:
-    """A percentage said of a statement: of a plan, or of the whole it is a part of."""
+    """A percentage said of a statement: of a plan, or of the whole it is a part of.
+
+    ``named`` tells that the plan is one of several: "kế hoạch huyện giao".
+    """
 
     quantity: Quantity
     of_plan: bool
+    named: bool = False
 
 
 def percentage(sentence: Sentence, statement: Statement) -> Percentage | None:
@@ -289,7 +309,7 @@ def percentage(sentence: Sentence, statement: Statement) -> Percentage | None:
     if match["base"] is not None:
         if re.search(r"(?<!\w)(?:quý|tháng|nhiệm kỳ|cùng kỳ)(?!\w)", match["rest"]):
             return None
-        return Percentage(quantity, True)
+        return Percentage(quantity, True, _NAMED.search(match["base"] + match["rest"]) is not None)
     if match["verb"] == "bằng" or _OTHER_BASE.search(match["rest"]):
         return None
     return Percentage(quantity, False)
@@ -346,7 +366,9 @@ class Names:
         last = sentence.marks[index][1]
         behind = sentence.text[last : last + 80]
         if quantity.unit == PERCENT and (plan := _PLAN_OF.match(behind)) is not None:
-            if not re.search(r"(?<!\w)(?:quý|tháng|nhiệm kỳ|cùng kỳ)(?!\w)", plan["rest"]):
+            one_of_many = len(set(typed.plans)) < _SEVERAL and _NAMED.search(plan.group())
+            other = re.search(r"(?<!\w)(?:quý|tháng|nhiệm kỳ|cùng kỳ)(?!\w)", plan["rest"])
+            if not one_of_many and not other:
                 yield Statement(typed, quantity, index, last), start, True
             return
         if quantity.unit == PERCENT and (typed.unit != PERCENT or _NO_SHARE.match(behind)):
@@ -361,6 +383,7 @@ class Names:
 
 
 _LENGTHS = 16
+_SEVERAL = 2
 _ENDS = re.compile(r" ?(?:[,;.:)(!?\n]|$)| (?:trong đó|gồm|và|đạt|bằng|chiếm|vượt|tăng|giảm)(?!\w)")
 _PERSONS = frozenset(
     {"người", "đồng chí", "đảng viên", "quần chúng", "công dân", "thanh niên", "lao động"}

@@ -164,7 +164,8 @@ def _indicators(ctx: Context, figures: Figures) -> None:
             str(entry.get("ten", "")),
             actual,
             unit_of(entry.get("don_vi", "")),
-            _plans(entry.get("ke_hoach")),
+            # What should fall is compared with its plan in several ways.
+            () if entry.get("huong") == "cang_thap" else _plans(entry.get("ke_hoach")),
             percents=() if percent is None else (percent,),
         )
         name = plain_name(typed.name)
@@ -232,15 +233,20 @@ def _members(ctx: Context, figures: Figures) -> None:
             "mien_sinh_hoat": ("exempt", "Đảng viên được miễn sinh hoạt"),
         },
     )
-    _drop_unsound_members(ctx, raw, figures)
+    _weigh_members(ctx, raw, figures)
 
 
-def _drop_unsound_members(ctx: Context, raw: Mapping[str, Any], figures: Figures) -> None:
+def _weigh_members(ctx: Context, raw: Mapping[str, Any], figures: Figures) -> None:
     """Leave out what the rules about members doubt already: which figure is wrong is not known."""
     for balance in balances(ctx):
-        if balance.raw is raw and not balance.balances(balance.residual):
+        if balance.raw is not raw:
+            continue
+        if not balance.balances(balance.residual):
             for key in ("opening", "total", "admitted"):
                 figures.drop(key)
+        elif not any(rows.wrong for rows in balance.sums):
+            figures.add("gains", Typed("Tổng số đảng viên tăng", balance.gains.shown))
+            figures.add("losses", Typed("Tổng số đảng viên giảm", balance.losses.shown))
     closing, full, new = (figure(raw.get(key)) for key in ("cuoi_ky", "chinh_thuc", "du_bi"))
     if None not in (closing, full, new) and (full or _ZERO) + (new or _ZERO) != closing:
         for key in ("full", "probationary", "total"):
@@ -270,6 +276,8 @@ def _organisations(ctx: Context, figures: Figures) -> None:
     if "tong" in numbers and sum((numbers[key] for key in parts), _ZERO) != numbers["tong"]:
         figures.drop("cells")
         return
+    if "tong" in numbers:
+        figures.add("organisations", Typed("Tổng số tổ chức đảng", numbers["tong"]))
     if "dang_bo_co_so" in numbers:
         figures.add("grassroots", Typed("Đảng bộ cơ sở", numbers["dang_bo_co_so"]))
     if "chi_bo_co_so" in numbers:

@@ -92,6 +92,8 @@ RULE = Rule(
 
 # The parts that tell of results; plans, causes and proposals speak of other figures.
 _WHOLE = Decimal(100)
+# Fewer plans than this: a plan named after who gave it may be another one.
+_SEVERAL = 2
 _TOLD = ("opening", "results", "assessment")
 _UNTOLD = ("plan-part", "causes")
 
@@ -252,6 +254,8 @@ def _percents(
         if said is None:
             continue
         typed = statement.typed
+        if said.named and len(set(typed.plans)) < _SEVERAL:
+            continue
         if said.of_plan:
             found.append((typed, said.quantity, _of_plan(typed)))
         elif typed.whole:

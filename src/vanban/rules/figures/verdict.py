@@ -4,10 +4,10 @@ Quy định
     ``danh_gia`` khớp với thực hiện, kế hoạch và ``huong``. Chỉ tiêu càng cao càng tốt: bằng kế
     hoạch là dat, lớn hơn là vuot (ghi dat cũng được), nhỏ hơn là chua_dat. Chỉ tiêu càng thấp càng
     tốt (hộ nghèo) thì ngược lại. Chỉ tiêu phải bằng đúng kế hoạch: chỉ bằng mới là dat. Chỉ tiêu
-    đạt hay không (``loai: dat_khong``): ``danh_gia`` khớp với chữ ở ``thuc_hien``. Có nhiều kế hoạch
-    thì khớp với một trong các kế hoạch là được. Báo cáo tháng, quý, 6 tháng, 9 tháng chưa đạt kế
-    hoạch năm mà không ghi ``danh_gia`` (chỉ ghi "Đúng tiến độ") thì không bị nhắc; ghi chua_dat dù
-    đã đủ số mà ``ghi_chu`` cho biết còn chờ công nhận cũng vậy.
+    đạt hay không (``loai: dat_khong``): ``danh_gia`` khớp với chữ ở ``thuc_hien``. Có nhiều kế
+    hoạch thì khớp với một trong các kế hoạch là được. Báo cáo tháng, quý, 6 tháng, 9 tháng chưa
+    đạt kế hoạch năm mà không ghi ``danh_gia`` (chỉ ghi "Đúng tiến độ") thì không bị nhắc; ghi
+    chua_dat dù đã đủ số mà ``ghi_chu`` cho biết còn chờ công nhận cũng vậy.
 
 Vì sao
     Bảng chỉ tiêu là phần được đọc kỹ nhất; "đạt" mà số chưa đủ, hoặc "chưa đạt" mà số đã vượt, làm
@@ -15,11 +15,23 @@ Vì sao
 
 Sai
     chi_tieu:
-      - {ma: CT1, ten: Số hộ nghèo, don_vi: hộ, huong: cang_thap, ke_hoach: 65, thuc_hien: 71, danh_gia: dat}
+      - ma: CT1
+        ten: Số hộ nghèo
+        don_vi: hộ
+        huong: cang_thap
+        ke_hoach: 65
+        thuc_hien: 71
+        danh_gia: dat
 
 Đúng
     chi_tieu:
-      - {ma: CT1, ten: Số hộ nghèo, don_vi: hộ, huong: cang_thap, ke_hoach: 65, thuc_hien: 64, danh_gia: vuot}
+      - ma: CT1
+        ten: Số hộ nghèo
+        don_vi: hộ
+        huong: cang_thap
+        ke_hoach: 65
+        thuc_hien: 64
+        danh_gia: vuot
 
 Cách sửa
     Sửa ``danh_gia`` theo số liệu; nếu đánh giá đúng thì kiểm tra lại số thực hiện, số kế hoạch và
@@ -29,10 +41,10 @@ Nguồn và độ tin cậy
     Phép so sánh số thực hiện với số kế hoạch; độ tin cậy C về câu chữ.
 
 English:
-    The verdict on an indicator agrees with its figures and its direction. Reaching the plan is "met",
-    more is "exceeded" (or "met"); for indicators that should fall it is the other way round. An
-    unmet yearly plan in a part-year report without a verdict is fine.
-"""  # noqa: E501
+    The verdict on an indicator agrees with its figures and its direction. Reaching the plan is
+    "met", more is "exceeded" (or "met"); for indicators that should fall it is the other way
+    round. An unmet yearly plan in a part-year report without a verdict is fine.
+"""
 
 from __future__ import annotations
 
