@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class FixClass(StrEnum):
-    """Whether the findings of a rule carry a fix."""
+    """The best fix that the findings of a rule may carry."""
 
     NONE = "none"
     SAFE = "safe"
