@@ -111,8 +111,11 @@ def test_every_kind_of_period_is_tried() -> None:
     assert tried == set(starter.period_kinds(kind))
 
 
-def test_an_unfilled_starter_says_which_blanks_are_left(vanban: Vanban, tmp_path: Path) -> None:
-    vanban("new", KIND, "--ky", "9-thang-2026", "-o", "a.yaml")
+@pytest.mark.parametrize("period", ["9-thang-2026", "nam-2026"])
+def test_an_unfilled_starter_says_which_blanks_are_left(
+    vanban: Vanban, tmp_path: Path, period: str
+) -> None:
+    vanban("new", KIND, "--ky", period, "-o", "a.yaml")
     draft = library.load(tmp_path / "a.yaml")
     found = library.validate(draft).findings
     errors = [f for f in found if f.severity == "error"]

@@ -388,8 +388,13 @@ class _Layer:
             else:
                 self._add(LENGTH, "trong", pointer, span, **args)
             return
+        holder = pointer.rpartition("/")[0]
         if keyword == "type" and _unfilled(value):
             self._add(LENGTH, "chua_dien", pointer, span, **args)
+        elif keyword == "type" and _unfilled(self.draft.at(holder)):
+            # a list is allowed here, but the blank was none
+            args["path"] = self._path(holder)
+            self._add(LENGTH, "chua_dien", holder, self._value_span(holder), **args)
         elif pointer == VERSION_POINTER and keyword != "type":
             self._add(VERSION, "phien_ban", pointer, span, **args)
         elif keyword == "type":
