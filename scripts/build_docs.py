@@ -122,7 +122,7 @@ def rule_index() -> str:
         lines += ["| --- | --- | --- | --- |"]
         for id in rows:
             rule = declared.get(id)
-            severity = say(f"output.{rule.severity if rule else 'error'}", "vi")
+            severity = say(f"output.{pages.severity(id)}", "vi")
             certainty = str(rule.source.certainty) if rule else ""
             lines.append(
                 f"| [{id}]({id}.md) | {severity} | {pages.title(id, 'vi')} | {certainty} |"

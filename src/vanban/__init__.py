@@ -23,6 +23,7 @@ from vanban.errors import (
     EnvironmentIncompleteError,
     InternalError,
     OutputError,
+    SettingsError,
     TargetError,
     TemplateError,
     VanbanError,
@@ -47,6 +48,7 @@ __all__ = [
     "InternalError",
     "OutputError",
     "Result",
+    "SettingsError",
     "Severity",
     "Source",
     "Span",
@@ -105,7 +107,8 @@ def validate(
     ``profile`` names the layout regulation (``dang-hd36``, ``dang-hd05``, ``nd30``), else the
     document's own date chooses; ``config`` are an office's settings (:func:`find_config`, or a
     mapping with the keys of ``vanban.toml``); none are looked for without it. ``previous`` is an
-    earlier report of the same body, or several. Raises VanbanError for an unknown profile.
+    earlier report of the same body, or several. Raises VanbanError for an unknown profile
+    and SettingsError for settings that cannot be used.
     """
     from vanban.check.engine import validate as check
 

@@ -48,6 +48,10 @@ class OutputError(VanbanError):
     exit_code = 4
 
 
+class SettingsError(VanbanError):
+    """Settings given by a program cannot be used; the message says which and why."""
+
+
 class BaselineError(VanbanError):
     """A file of known findings cannot be used; nothing was checked."""
 

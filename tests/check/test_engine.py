@@ -10,6 +10,7 @@ import pytest
 import vanban
 from vanban.check import engine
 from vanban.check.rule import Context, Rule
+from vanban.config import Config
 from vanban.errors import InternalError
 from vanban.finding import Certainty, Finding, Severity, Source
 from vanban.read.draft import Draft
@@ -139,6 +140,6 @@ def test_options_reach_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         yield Finding("TST001", Severity.INFO, "SCH007.trong", ctx.options["TST001"])
 
     _use(monkeypatch, check)
-    config = {"options": {"TST001": {"path": "a"}}}
+    config = Config(options={"TST001": {"path": "a"}})
     (found,) = vanban.validate(vanban.load(EXAMPLE), config=config).findings
     assert found.args == {"path": "a"}

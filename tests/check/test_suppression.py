@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import vanban
-from vanban.finding import Result
+from vanban.finding import Result, Severity
 
 ROOT = Path(__file__).parents[2]
 GOOD = (ROOT / "examples" / "bao-cao-so-ket" / "toi-thieu.yaml").read_text("utf-8")
@@ -146,3 +150,105 @@ def test_findings_left_out_are_counted_and_do_not_stop_an_export(tmp_path: Path)
     draft = vanban.loads(behind(f"# vanban: bo-qua NUM004 {REASON}"))
     assert vanban.validate(draft).ok
     assert b"20/19" in vanban.render_html(draft)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("place", [above, behind], ids=["above", "behind"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "bom"])
+def test_line_ends_and_byte_order_marks(ending: str, place: object, mark: str) -> None:
+    text = place(f"# vanban: bo-qua NUM004 {REASON}")  # type: ignore[operator]
+    assert told(mark + text.replace("\n", ending)) == []
+
+
+def test_letters_composed_otherwise_and_tabs() -> None:
+    comment = unicodedata.normalize("NFD", f"#\tvanban:\tbỏ qua\tNUM004\t{REASON}")
+    assert comment != unicodedata.normalize("NFC", comment)
+    assert told(above(comment)) == []
+
+
+def test_a_reason_of_dots_is_no_reason() -> None:
+    found = told(above("# vanban: bo-qua NUM004 lý do: …"))
+    assert sorted(found) == ["CFG007.thieu_ly_do", "NUM004.vuot"]
+
+
+def test_two_comments_on_one_line() -> None:
+    text = above(f"# vanban: bo-qua NUM001 {REASON} # vanban: bo-qua NUM004 {REASON}")
+    assert sorted(told(text)) == ["CFG007.nhieu", "NUM004.vuot"]
+
+
+def test_a_comment_behind_a_text_that_looks_like_one() -> None:
+    quoted = '"A # vanban: bo-qua NUM001"  # vanban: bo-qua NUM004 lý do: x'
+    found = check(GOOD.replace("ho_ten: Nguyễn Văn A", f"ho_ten: {quoted}")).findings
+    assert [(f.key, f.args["id"]) for f in found] == [("CFG008.thua", "NUM004")]
+
+
+def test_a_comment_behind_running_text_is_no_trap() -> None:
+    line = f"    dan_van: {WRONG} # vanban: bo-qua NUM004 {REASON}\n"
+    prose = GOOD.replace("    dan_van: |\n", line)
+    draft = vanban.loads(re.sub(r"(dan_van: Xã.*\n)(?:      .*\n|\n)+", r"\1", prose))
+    assert draft.readable
+    assert vanban.validate(draft).findings == ()
+
+
+def test_a_comment_behind_the_dash_of_an_item() -> None:
+    item = "    - linh_vuc: dang_vien\n      noi_dung: |\n"
+    dashed = f"    -  # vanban: bo-qua NUM004 {REASON}\n      linh_vuc: dang_vien\n"
+    text = GOOD.replace(item, f"{dashed}      noi_dung: |\n        {WRONG}\n", 1)
+    assert text != GOOD and told(text) == []
+
+
+def test_a_comment_in_a_draft_written_in_flow_style() -> None:
+    text = "{ # vanban: bo-qua-tep NUM004 lý do: x\n" + json.dumps(plain(BAD))[1:]
+    assert told(text) == []
+
+
+def plain(text: str) -> Any:
+    return json.loads(json.dumps(vanban.loads(text).data, default=float))
+
+
+def test_texts_in_json_are_never_comments() -> None:
+    source = "\n" + json.dumps(plain(BAD.replace(WRONG, f"# vanban: bo-qua ABC999 {WRONG}")))
+    found = vanban.validate(vanban.loads(source, "json")).findings
+    assert [f.key for f in found] == ["NUM004.vuot"]
+
+
+def test_nothing_is_called_unneeded_while_the_structure_is_wrong() -> None:
+    text = GOOD.replace("loai_ky: chin_thang", "loai_ky: chin_than")
+    assert told(f"{text}# vanban: bo-qua-tep NUM001 {REASON}\n") == ["SCH004.goi_y"]
+
+
+def test_what_only_an_earlier_report_can_show_is_not_called_unneeded_without_it() -> None:
+    text = f"{GOOD}# vanban: bo-qua-tep MEM002, NUM007, NUM001 {REASON}\n"
+    found = check(text).findings
+    assert [f.args["id"] for f in found] == ["NUM001"]
+
+
+def test_the_severity_of_unneeded_comments_can_be_set() -> None:
+    text = f"{GOOD}# vanban: bo-qua-tep NUM001 {REASON}\n"
+    (found,) = check(text, severity={"CFG008": "error"}).findings
+    assert found.severity is Severity.ERROR
+    assert check(text, severity={"CFG008": "off"}).findings == ()
+
+
+def test_several_comments_about_one_place_all_count() -> None:
+    text = f"# vanban: bo-qua-tep NUM004 lý do: một\n{above('# vanban: bo-qua NUM004 lý do: hai')}"
+    result = check(text)
+    assert result.findings == ()
+    assert [left.reason for left in result.suppressed] == ["một"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# vanban: bo-qua NUM004" + " " * 200_000 + "x",
+        "# vanban: bo-qua " + "NUM004 , " * 20_000 + "x",
+        "# vanban: " * 20_000,
+        "#" * 200_000 + " vanban",
+        "\n".join([f"    # vanban: bo-qua NUM004 {REASON}"] * 10_000).lstrip(),
+    ],
+    ids=["blanks", "ids", "marks", "hashes", "lines"],
+)
+def test_long_and_many_comments_do_not_cost_their_square(line: str) -> None:
+    text = above(line)
+    assert len(check(text).findings) <= 2
+    assert len(check(text.replace(WRONG, "Xã đạt 19/19 tiêu chí.")).findings) <= 10_000

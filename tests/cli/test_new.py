@@ -68,7 +68,8 @@ def filled(text: str, days: tuple[str, str] | None) -> str:
         elif isinstance(example, list | dict):
             example = "Đã thực hiện đúng kế hoạch."
         if isinstance(example, str) and not re.fullmatch(r"[\d/]+", example):
-            # Examples speak of 2023; a report of another year would not.
+            # Examples speak of nine months of 2023; a report of another period would not.
+            example = re.sub(r"\d+ tháng (đầu|cuối) năm", "trong kỳ", example)
             example = re.sub(r"[/ ]?(tháng )?\d{1,2}/\d{4}|năm 20\d\d|20\d\d", "", example)
         fills.append(str(example))
         del pointer

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Vanban
+from vanban.config import Finder
+from vanban.output import FileReport
 
 Draft = Callable[..., Path]
 WRONG = ("    dan_van: |\n", "    dan_van: |\n      Xã đạt 20/19 tiêu chí nông thôn mới.\n")
@@ -147,3 +154,163 @@ def test_reading_faults_are_never_known(vanban: Vanban, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("loai: [", "utf-8")
     vanban("validate", "a.yaml", "--baseline", "moc.json", "--update-baseline")
     assert vanban("validate", "a.yaml", "--baseline", "moc.json").code == 3
+
+
+def test_a_mistake_in_a_shared_file_is_told_once(
+    vanban: Vanban, draft: Draft, tmp_path: Path
+) -> None:
+    for place in ("mot", "hai"):
+        draft(f"{place}/a.yaml")
+        (tmp_path / place / "vanban.toml").write_text('extends = "../chung.toml"\n', "utf-8")
+    (tmp_path / "chung.toml").write_text("# \u2028 hai\nignroe = []\n", "utf-8")
+    ran = vanban("validate", "mot", "hai")
+    assert ran.code == 1 and ran.out.count("chung.toml:2:1") == 1
+    assert "  2 | ignroe = []" in ran.out
+
+
+def test_a_mistake_is_shown_as_the_file_was_when_it_was_read(
+    vanban: Vanban, draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vanban.cli import common
+
+    path = draft("a.yaml")
+    settings = tmp_path / "vanban.toml"
+    settings.write_text("ignroe = []\n", "utf-8")
+    reports = common.settings_reports
+
+    def changed(finder: Finder) -> list[FileReport]:
+        settings.write_text("khác = 1\n", "utf-8")
+        return reports(finder)
+
+    monkeypatch.setattr(common, "settings_reports", changed)
+    assert "1 | ignroe = []" in vanban("validate", path).out
+
+
+@pytest.mark.parametrize("name", ["", ".", "x" * 400, "C:\\xa\\vanban.toml"])
+def test_named_settings_that_are_no_file(vanban: Vanban, draft: Draft, name: str) -> None:
+    assert vanban("validate", draft("a.yaml"), "--config", name).code == 2
+
+
+def test_names_too_long_and_folders_that_cannot_be_listed(
+    vanban: Vanban, draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = draft("a.yaml")
+    assert vanban("validate", "x" * 400 + ".yaml").code == 3
+    (tmp_path / "xa").mkdir()
+
+    def refuse(self: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    ran = vanban("validate", "xa", path)
+    assert ran.code == 3 and ran.err == ""
+
+
+def test_settings_for_standard_input(
+    vanban: Vanban, draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = draft("a.yaml", *WRONG).read_bytes()
+    (tmp_path / "vanban.toml").write_text('ignore = ["NUM004"]', "utf-8")
+    for code, more in ((0, ()), (1, ("--no-config",))):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text), "utf-8"))
+        assert vanban("validate", "-", *more).code == code
+
+
+def test_only_drafts_passes_over_other_files_but_not_over_missing_ones(
+    vanban: Vanban, tmp_path: Path
+) -> None:
+    (tmp_path / "khac.yaml").write_text("a: 1\n", "utf-8")
+    assert vanban("validate", "--only-drafts", "khac.yaml").code == 0
+    ran = vanban("validate", "--only-drafts", "khong-co.yaml")
+    assert ran.code == 3 and "INP001" in ran.out
+
+
+# --- known findings ----------------------------------------------------------------------------
+
+UPDATE = ("--baseline", "moc.json", "--update-baseline")
+
+
+def known(folder: Path) -> list[str]:
+    return list(json.loads((folder / "moc.json").read_text("utf-8"))["files"])
+
+
+def test_an_update_keeps_what_is_known_of_other_files(
+    vanban: Vanban, draft: Draft, tmp_path: Path
+) -> None:
+    one, two = draft("a.yaml", *WRONG), draft("xa/b.yaml", *WRONG)
+    vanban("validate", one, two, *UPDATE)
+    assert known(tmp_path) == ["a.yaml", "xa/b.yaml"]
+    vanban("validate", one, *UPDATE)
+    assert known(tmp_path) == ["a.yaml", "xa/b.yaml"]
+    one.write_text("loai: [", "utf-8")
+    # A draft that cannot be read says nothing: neither that it is mended nor that it is stale.
+    assert vanban("validate", one, two, *UPDATE).code == 3
+    assert known(tmp_path) == ["a.yaml", "xa/b.yaml"]
+    assert vanban("validate", one, two, "--baseline", "moc.json").err == ""
+
+
+def test_what_was_not_asked_for_is_not_called_stale(
+    vanban: Vanban, draft: Draft, tmp_path: Path
+) -> None:
+    path = draft("a.yaml", *WRONG)
+    vanban("validate", path, *UPDATE)
+    assert vanban("validate", path, "--baseline", "moc.json", "--select", "STR").err == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b'{"version": 1, "files": ' + b"[" * 100_000,
+        b'{"version": 1, "files": {"a.yaml": {"x": ' + b"9" * 5000 + b"}}}",
+        b'{"version": 1, "files": {"a.yaml": {"x": 1000001}}}',
+        b'{"version": 1, "files": {"a.yaml": {"x": NaN}}}',
+        b'{"version": 1, "files": {"a.yaml": {"x": 1}, "a.yaml": {"x": 2}}}',
+        b"\xff\x00",
+    ],
+    ids=["deep", "digits", "count", "nan", "twice", "binary"],
+)
+@pytest.mark.parametrize("more", [(), ("--update-baseline",)], ids=["read", "update"])
+def test_hostile_baselines(
+    vanban: Vanban, draft: Draft, tmp_path: Path, text: bytes, more: tuple[str, ...]
+) -> None:
+    (tmp_path / "moc.json").write_bytes(text)
+    ran = vanban("validate", draft("a.yaml"), "--baseline", "moc.json", *more)
+    assert ran.code == 3 and "moc.json" in ran.err and "vanban:" in ran.err
+    assert (tmp_path / "moc.json").read_bytes() == text
+
+
+def test_names_that_lead_out_are_only_names(vanban: Vanban, draft: Draft, tmp_path: Path) -> None:
+    text = '\ufeff{"version": 1, "files": {"../../x": {"a": 1}}}'
+    (tmp_path / "moc.json").write_text(text, "utf-8")
+    assert vanban("validate", draft("a.yaml"), "--baseline", "moc.json").code == 0
+
+
+@pytest.mark.parametrize("name", ["thu_muc", "/dev/zero", "x" * 400, "vong"])
+def test_baselines_that_are_no_files(
+    vanban: Vanban, draft: Draft, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "thu_muc").mkdir()
+    (tmp_path / "vong").symlink_to("vong")
+    ran = vanban("validate", draft("a.yaml"), "--baseline", name)
+    assert ran.code == 3 and name in ran.err
+
+
+@pytest.mark.parametrize("name", ["thu_muc", "khong/co/moc.json", "x" * 400])
+def test_baselines_that_cannot_be_written(
+    vanban: Vanban, draft: Draft, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "thu_muc").mkdir()
+    path = draft("a.yaml", *WRONG)
+    for lang in ("vi", "en"):
+        ran = vanban("validate", path, "--baseline", name, "--update-baseline", "--lang", lang)
+        assert ran.code == 3 and name in ran.err and " -o" not in ran.err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.yaml", "thu_muc"]
+
+
+def test_a_draft_whose_name_is_no_text(vanban: Vanban, draft: Draft, tmp_path: Path) -> None:
+    try:
+        draft("a.yaml", *WRONG).rename(tmp_path / os.fsdecode(b"a\xff.yaml"))
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert vanban("validate", ".", *UPDATE).code == 0
+    assert vanban("validate", ".", "--baseline", "moc.json").code == 0

@@ -15,11 +15,13 @@ import pytest
 from jsonschema import Draft4Validator
 
 import vanban
-from vanban import output
+from vanban import kinds, output
 from vanban.catalogue import LANGUAGES, message
 from vanban.check import pages
+from vanban.check.engine import walker_of
 from vanban.check.fingerprint import fingerprint
 from vanban.finding import Finding, Severity, Span, Suppressed
+from vanban.output import html
 from vanban.output.sarif import FINGERPRINT, utf16_column
 
 ROOT = Path(__file__).parents[2]
@@ -351,3 +353,136 @@ def test_html_of_every_bad_draft_shows_every_remark() -> None:
         page = seen(shown("html", report))
         count = len(list(report.findings()))
         assert sum(i.startswith("r") for i in page.ids) == count, path.name
+
+
+WRONG = "Xã đạt 20/19 tiêu chí."
+SPANS = (Span(1, 999, 1, 1000), Span(900, 1, 901, 3), Span(1, 1, 1, 1), Span(2, 5, 1, 1))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("span", SPANS, ids=str)
+def test_places_beyond_the_text_and_odd_characters(name: str, span: Span) -> None:
+    draft = vanban.loads((KIND / "toi-thieu.yaml").read_text("utf-8"))
+    args = {"path": "a\udc80\x07\x1b[31m</pre><script>"}
+    finding = Finding("SCH007", Severity.ERROR, "SCH007.trong", args, "/mo_dau", span)
+    for lines, of in ((draft.lines, draft), (("abc",), None), ((), None)):
+        file = output.FileReport("x\udc80:,\\y.yaml", lines, (finding,), (), of)
+        text = shown(name, output.Report((file,)), "en")
+        assert "SCH007" in text
+        if name == "html":
+            assert "<script" not in text
+        if name == "junit":
+            ElementTree.fromstring(text)
+
+
+def test_equal_findings_keep_their_mark_when_one_of_them_is_left_out() -> None:
+    one, two = (
+        Finding("SCH007", Severity.ERROR, "SCH007.trong", {"path": "x"}, "/a", Span(n, 1, n, 3))
+        for n in (1, 2)
+    )
+    told = output.FileReport("a.yaml", ("ab", "ab"), (one, two))
+    left = output.FileReport("a.yaml", ("ab", "ab"), (two,), (Suppressed(one, None),))
+    marks = [
+        {
+            r["locations"][0]["physicalLocation"]["region"]["startLine"]: r["partialFingerprints"]
+            for r in run_of(shown("sarif", output.Report((file,))))["results"]
+        }
+        for file in (told, left)
+    ]
+    assert marks[0] == marks[1] and marks[0][1] != marks[0][2]
+
+
+def replaced(value: str) -> str:
+    """Return the smallest example with another text under ``dan_van``."""
+    text = (KIND / "toi-thieu.yaml").read_text("utf-8")
+    made = re.sub(r"    dan_van: \|\n(?:      .*\n|\n)+", lambda _: f"    dan_van: {value}\n", text)
+    assert made != text
+    return made
+
+
+def marked(page: str) -> list[str]:
+    return re.findall(r"<mark[^>]*><a[^>]*>(.*?)<sup>", page)
+
+
+@pytest.mark.parametrize(
+    ("value", "marks"),
+    [
+        (WRONG, ["20/19"]),
+        ('"Xã \\u0111ạt 20/19 tiêu chí."', ["20/19"]),
+        ("'Xã ''đạt'' 20/19 tiêu\n      chí.'", ["20/19"]),
+        (">\n      Xã đạt\n      20/19 tiêu chí, hơn\n      21/20 tiêu chí.", ["20/19", "21/20"]),
+        ("|\n\n\n      Xã đạt 20/19 tiêu chí.\n\n\n      Xã đạt 21/20 tiêu chí.",
+         ["20/19", "21/20"]),
+        ("|+\n      Xã đạt 20/19 tiêu chí.\n\n", ["20/19"]),
+        ("|\n      Xã đạt 20/19 tiêu chí <b>đó</b> \"'></mark><img src=x>.", ["20/19"]),
+    ],
+    ids=["plain", "double", "single", "folded", "literal", "keep", "markup"],
+)  # fmt: skip
+@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_html_marks_the_right_characters(value: str, marks: list[str], ending: str) -> None:
+    text = shown("html", report_of(replaced(value).replace("\n", ending)))
+    assert marked(text) == marks
+    assert "<img" not in text and "<b>" not in text
+
+
+def test_html_of_a_draft_in_json_and_of_a_mapping() -> None:
+    data = json.loads(json.dumps(vanban.loads(replaced(WRONG)).data, default=float))
+    for draft in (vanban.loads(json.dumps(data), "json"), vanban.draft(data)):
+        found = vanban.validate(draft).findings
+        text = shown(
+            "html", output.Report((output.FileReport("-", draft.lines, found, (), draft),))
+        )
+        # Without a source the whole text is marked.
+        assert marked(text) == ["20/19" if draft.lines else WRONG]
+
+
+def test_html_shows_what_lies_between_two_paragraphs() -> None:
+    value = "|\n      Xã tốt.\n      \u200b\n\n      \u200b  \n      Dân\u200b tin."
+    report = report_of(replaced(value))
+    count = len(list(report.findings()))
+    page = shown("html", report)
+    assert count == 3 == sum(i.startswith("r") for i in seen(page).ids)
+    assert marked(page) == ["·"] * 3
+
+
+def test_html_of_very_many_findings() -> None:
+    for value in (
+        "|\n      " + f"{WRONG} " * 2000,
+        "|\n" + "".join(f"      {WRONG}\n\n" for _ in range(2000)),
+    ):
+        page = shown("html", report_of(replaced(value)))
+        assert marked(page) == ["20/19"] * 2000
+
+
+def test_html_names_of_files_are_texts() -> None:
+    file = output.FileReport('"><script>x</script>.yaml', (), (left_finding(),))
+    text = shown("html", output.Report((file,)))
+    assert "<script" not in text and "&lt;script&gt;" in text
+
+
+def test_html_says_codes_in_words() -> None:
+    page = shown("html", report_of((KIND / "9-thang-2023.yaml").read_text("utf-8")))
+    words = " ".join("".join(seen(page).words).split())
+    assert "Loại kỳ: 9 tháng" in words and "Chỉ tiêu liên quan: CT05, CT06" in words
+    assert "Lĩnh vực của hạn chế: Công tác đảng viên" in words
+    # No code of the schema is left, and nothing that only a program needs.
+    assert re.findall(r"\b[a-z]+_[a-z_]+\b", words) == []
+    assert "bao-cao-so-ket" not in words
+
+
+def test_every_code_of_a_draft_has_words() -> None:
+    def codes(node: Any) -> Iterator[str]:
+        if isinstance(node, dict):
+            yield from (v for v in node.get("enum", ()) if isinstance(v, str) and "_" in v)
+            for below in node.values():
+                yield from codes(below)
+        elif isinstance(node, list):
+            for below in node:
+                yield from codes(below)
+
+    walker = walker_of(kinds.kinds()["bao-cao-so-ket"])
+    draft = vanban.loads((KIND / "toi-thieu.yaml").read_text("utf-8"))
+    for lang in LANGUAGES:
+        reader = html._Reader(draft, walker.walk(draft.data), (), lang)
+        for code in codes(walker.root):
+            assert reader.words.get(code) or reader.titles.get(code.rpartition(".")[2]), code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
+MAX_COUNT = 1_000_000
 # What is told whatever a baseline says: a draft that cannot be read, and settings that are wrong.
 ALWAYS = ("INP", "CFG")
 
@@ -36,9 +38,13 @@ class Baseline:
     def read(cls, path: Path) -> Baseline:
         """Read a baseline; BaselineError when there is none or it is not one."""
         try:
-            if path.stat().st_size > MAX_BYTES:
+            if not stat.S_ISREG(path.stat().st_mode):  # a folder, a device without end
                 raise ValueError
-            document = json.loads(path.read_text("utf-8"))
+            with path.open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)
+            if len(raw) > MAX_BYTES:
+                raise ValueError
+            document = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once)
             if document["version"] != VERSION:
                 raise ValueError
             files = {str(name): _counter(marks) for name, marks in document["files"].items()}
@@ -77,7 +83,8 @@ class Baseline:
             self.files.pop(self._name(file), None)
 
     def write(self) -> None:
-        """Write the file, whole or not at all."""
+        """Write the file, whole or not at all; BaselineError when its folder does not allow it."""
+        from vanban.errors import TargetError
         from vanban.writing import write_all
 
         document = {
@@ -87,19 +94,31 @@ class Baseline:
             },
         }
         text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-        write_all([(self.path, text.encode("utf-8"))])
+        # A name that is no text keeps its odd bytes, written as JSON writes them.
+        try:
+            write_all([(self.path, text.encode("utf-8", "backslashreplace"))])
+        except TargetError as error:
+            raise BaselineError(say("cli.baseline_unwritable", path=self.path)) from error
 
     def _name(self, file: str) -> str:
         if file == "-":
             return file
         try:
             name = os.path.relpath(os.path.realpath(file), os.path.realpath(self.path.parent))
-        except ValueError:  # another drive
+        except (OSError, ValueError):  # another drive, a name that cannot be one
             name = file
         return name.replace(os.sep, "/")
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object; a key that stands twice (two versions joined badly) is refused."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
+
+
 def _counter(marks: Any) -> Counter[str]:
-    if not all(type(count) is int and count > 0 for count in marks.values()):
+    if not all(type(count) is int and 0 < count <= MAX_COUNT for count in marks.values()):
         raise ValueError
     return Counter(marks)

@@ -40,7 +40,7 @@ def fingerprints(
 def _marked(finding: Finding, lines: Sequence[str]) -> str:
     """Return the characters that a finding points at, blanks evened out."""
     span = finding.span
-    if span is None or not 0 < span.line <= len(lines):
+    if span is None or not 0 < span.line <= min(span.end_line, len(lines)):
         return ""
     chosen = list(lines[span.line - 1 : span.end_line])
     if span.end_line <= len(lines):

@@ -39,16 +39,23 @@ class Inputs:
 
     def drafts(self) -> Iterator[Draft]:
         """Read and yield each draft once, folders opened, in the order given."""
-        from vanban.read.reader import looks_like_draft, read_path
+        from vanban.read.reader import looks_like_draft, read_path, unreachable
 
         for path in self.paths:
-            if path == STDIN or not Path(path).is_dir():
-                if self.only_drafts and path != STDIN and not looks_like_draft(path):
+            if path == STDIN or not os.path.isdir(path):  # noqa: PTH112 (Path raises)
+                # What is not there is no file of another sort, but a mistake.
+                other = os.path.lexists(path) and not looks_like_draft(path)
+                if self.only_drafts and path != STDIN and other:
                     self.skipped += 1
                 elif self._first_time(path):
                     yield read_path(path)
                 continue
-            for inside in _candidates(Path(path)):
+            try:
+                candidates = _candidates(Path(path))
+            except OSError as error:
+                yield unreachable(path, error)
+                continue
+            for inside in candidates:
                 if not looks_like_draft(str(inside)):
                     self.skipped += 1
                 elif self._first_time(str(inside)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,7 +190,8 @@ class _Run:
         result = validate(draft, profile=options.profile, config=config, previous=self.earlier)
         findings, left = list(result.findings), list(result.suppressed)
         path = options.baseline or own.baseline
-        if path is not None:
+        # A draft that cannot be read says nothing about what is known of it.
+        if path is not None and draft.readable:
             baseline = self._baseline(path)
             if options.update_baseline:
                 baseline.put(draft.path or STDIN, findings, draft.lines)
@@ -201,7 +203,7 @@ class _Run:
         if path not in self.baselines:
             from vanban.check.baseline import Baseline
 
-            fresh = self.options.update_baseline and not path.exists()
+            fresh = self.options.update_baseline and not os.path.lexists(path)
             self.baselines[path] = Baseline(path) if fresh else Baseline.read(path)
         return self.baselines[path]
 
@@ -215,5 +217,5 @@ class _Run:
                     self.codes.append(error.exit_code)
                 else:
                     click.echo(say("cli.baseline_written", path=path), err=True)
-            elif baseline.unmet:
+            elif baseline.unmet and not (self.options.select or self.options.ignore):
                 click.echo(say("cli.baseline_stale", path=path, count=baseline.unmet), err=True)

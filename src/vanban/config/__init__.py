@@ -54,10 +54,17 @@ class Config:
 
     @classmethod
     def of(cls, given: Config | Mapping[str, Any] | None) -> Config:
-        """Return settings given as a mapping with the keys of ``vanban.toml``."""
+        """Return settings given as a mapping with the keys of ``vanban.toml``.
+
+        Raises SettingsError for a key or a value that a file could not hold either.
+        """
         if isinstance(given, Config):
             return given
-        return cls().joined(given or {})
+        if not given:
+            return cls()
+        from vanban.config.reader import checked_mapping
+
+        return cls().joined(checked_mapping(given))
 
     def joined(self, own: Mapping[str, Any]) -> Config:
         """Return these settings with those of a table laid over them.

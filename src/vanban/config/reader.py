@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vanban import resources
+from vanban.catalogue import message
 from vanban.config import FILE, PROJECT, Config
 from vanban.config.places import TomlPlaces
+from vanban.errors import SettingsError
 from vanban.finding import Finding, Severity, Span
 from vanban.read.draft import Draft, pointer_of
 from vanban.read.limits import MAX_DEPTH, MAX_DIGITS
@@ -103,6 +105,23 @@ def _speaks_of_us(project: Path) -> bool:
 def read(file: Path) -> Config:
     """Return the settings of a file; what is wrong with it is in ``faults``."""
     return _Reader().read(file, ())
+
+
+def checked_mapping(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings that a program gives, as a table that holds nothing wrong.
+
+    Raises SettingsError with the first mistake.
+    """
+    reader = _Reader()
+    tree = {"vanban": {key: _listed(value) for key, value in given.items()}}
+    table = reader.table(Draft(data=tree), "/vanban")
+    if reader.faults:
+        raise SettingsError(message(reader.faults[0]))
+    return table
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 class _Reader:
@@ -203,9 +222,9 @@ class _Reader:
         draft = Draft(
             data=_plain(tree), path=name, lines=source.lines, positions=TomlPlaces(source, prefix)
         )
-        return draft, self._checked(draft, _root(file))
+        return draft, self.table(draft, _root(file))
 
-    def _checked(self, draft: Draft, root: str) -> dict[str, Any]:
+    def table(self, draft: Draft, root: str) -> dict[str, Any]:
         """Return what of a table can be used; the rest becomes findings."""
         from vanban.check import schema_layer
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,12 +45,7 @@ def excerpt(line: str, span: Span, width: int) -> tuple[str, str]:
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = max(min(end, len(line)), start)
-    pieces: list[str] = []
-    edges = [0]
-    for character in line:
-        text, cells = shown(character, edges[-1])
-        pieces.append(text)
-        edges.append(edges[-1] + cells)
+    pieces, edges = _laid(line)
     low, high = _window(edges, start, width)
     head = GAP if low else ""
     tail = GAP if high < len(pieces) else ""
@@ -58,19 +55,28 @@ def excerpt(line: str, span: Span, width: int) -> tuple[str, str]:
     return source, " " * left + "^" * marked
 
 
-def _window(edges: list[int], start: int, width: int) -> tuple[int, int]:
+@lru_cache(maxsize=16)
+def _laid(line: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return what each character of a line shows, and the cell at which it begins."""
+    pieces: list[str] = []
+    edges = [0]
+    for character in line:
+        text, cells = shown(character, edges[-1])
+        pieces.append(text)
+        edges.append(edges[-1] + cells)
+    return tuple(pieces), tuple(edges)
+
+
+def _window(edges: tuple[int, ...], start: int, width: int) -> tuple[int, int]:
     """Return which characters of a line to show so that the place is among them."""
     count = len(edges) - 1
     if edges[-1] <= width:
         return 0, count
     low = 0
     if edges[start] > width - BEFORE:
-        while edges[start] - edges[low] > BEFORE:
-            low += 1
+        low = bisect_left(edges, edges[start] - BEFORE)
     room = width - 2 * len(GAP)
-    high = low
-    while high < count and edges[high + 1] - edges[low] <= room:
-        high += 1
+    high = min(bisect_right(edges, edges[low] + room) - 1, count)
     # A combining mark stays with its letter.
     while high < count and edges[high + 1] == edges[high]:
         high += 1

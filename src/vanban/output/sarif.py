@@ -72,7 +72,10 @@ def _rule(id: str, lang: str) -> dict[str, Any]:
 
 def _results(file: FileReport, lang: str, numbers: dict[str, int]) -> Iterator[dict[str, Any]]:
     reasons = {id(left.finding): left for left in file.suppressed}
-    every = [*file.findings, *(left.finding for left in file.suppressed)]
+    # In the order of places, so that like findings keep their running number when one is left out.
+    every = sorted(
+        [*file.findings, *(left.finding for left in file.suppressed)], key=lambda f: f.sort_key
+    )
     for finding, mark in fingerprints(every, file.lines):
         result: dict[str, Any] = {
             "ruleId": finding.rule,
@@ -113,7 +116,7 @@ def _uri(name: str) -> str:
     path = Path(name)
     if path.is_absolute():
         return path.as_uri()
-    return quote(name.replace(os.sep, "/"), safe="/")
+    return quote(os.fsencode(name.replace(os.sep, "/")), safe="/")
 
 
 def _region(span: Span, lines: tuple[str, ...]) -> dict[str, int]:

@@ -53,8 +53,13 @@ def read_path(path: str) -> Draft:
     try:
         data = _bytes_of(path)
     except (OSError, ValueError) as error:
-        return _refused(path, _unreachable(path, error))
+        return unreachable(path, error)
     return read_bytes(data, path=path)
+
+
+def unreachable(path: str, error: OSError | ValueError) -> Draft:
+    """Return the draft that stands for a file or a folder the system does not give."""
+    return _refused(path, _unreachable(path, error))
 
 
 def _bytes_of(path: str) -> bytes:

@@ -9,7 +9,8 @@ because the parser understood something that would lose or turn words of the cle
 - `` #`` cuts a text off. A comment after a value is legal and stays so: it is written with two
   blanks before ``#`` and one after, or follows a number, a date or a single word. Told for an
   unquoted text of two words and more when ``#`` touches the next character (``#1``, ``#Tựhào``),
-  and for one of five words and more when only one blank stands before ``#``.
+  and for one of five words and more when only one blank stands before ``#``; never for the
+  comments that leave out a remark (``# vanban: …``).
 - ``&A text`` and ``! text`` lose their first sign. Told when no alias repeats the text.
 """
 
@@ -70,6 +71,8 @@ _KEY_OTHER_SIGN = re.compile(
 )
 _QUOTED_LINE = re.compile(r"[\"'](?P<key>[a-z][a-z0-9_]*)[ ]*:[ ]+(?P<rest>[^\"']+)[\"']?")
 _BLOCK_HEADER = re.compile(r"(?:^|:|-)[ ]*[|>][+\-0-9]*[ ]*(?:#.*)?$")
+# A comment that leaves out a remark is meant as one.
+_OURS = re.compile(r"#+[ \t]*vanban[ \t]*:", re.IGNORECASE)
 _PROPER_COMMENT = re.compile(r"[ \t]{2,}#(?:[ ].*)?$")
 _SHIFT_ENTER = "\x0b\x0c"
 
@@ -184,6 +187,8 @@ def swallowed(source: Source, start: int, end: int, at: int, value: str) -> Find
     if words < 2 or not isinstance(resolve(value), str):
         return None
     after = source.text[at + 1 : at + 2]
+    if _OURS.match(source.text, at):
+        return None
     glued = bool(after.strip()) and after not in "#!"
     if not glued and (words < RUNNING_TEXT_WORDS or at - end > 1):
         return None
