@@ -36,6 +36,12 @@ def test_links_of_the_list_lead_to_pages() -> None:
         assert f"({page.name})" in index
 
 
+def test_the_list_shows_the_severity_that_findings_have(builder) -> None:
+    index = builder.rule_index()
+    for id, level in (("CFG001", "lỗi"), ("CFG008", "cảnh báo"), ("SCH001", "lỗi")):
+        assert f"| [{id}]({id}.md) | {level} |" in index
+
+
 def test_hooks_run_commands_that_exist() -> None:
     from vanban.cli.main import main
 

@@ -130,21 +130,35 @@ def _sample_draft(text: str) -> Draft:
     if not base.exists():
         base = EXAMPLES / "nd30" / base.name
     # The base loader keeps every scalar as it was typed: 05 stays 05, as vanban reads it.
-    change = _typed(yaml.load(text, Loader=_Texts))
-    return from_mapping(merged(dict(read_path(str(base)).data), change))
+    return from_mapping(merged(dict(read_path(str(base)).data), typed(text)))
+
+
+class _Plain(str):
+    """A scalar typed without quotes."""
 
 
 class _Texts(yaml.BaseLoader):
-    """Reads plain scalars as text; ``_typed`` then gives them vanban's own types."""
+    """Reads scalars as text; ``_typed`` then gives the plain ones vanban's own types."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
+        text = super().construct_scalar(node)
+        return text if node.style else _Plain(text)
 
 
 def _typed(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _typed(one) for key, one in value.items()}
+        return {str(key): _typed(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_typed(one) for one in value]
+    if not isinstance(value, _Plain):
+        return value
     if value in ("null", "~", ""):
         return None
     if re.fullmatch(r"-?(0|[1-9]\d*)", value):
         return int(value)
-    return {"true": True, "false": False}.get(value, value)
+    return {"true": True, "false": False}.get(value, str(value))
+
+
+def typed(text: str) -> Any:
+    """The data of a sample: quoted scalars are text, plain ones have vanban's own types."""
+    return _typed(yaml.load(text, Loader=_Texts))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.kit import check, put, sound
+from tests.rules.kit import check, marked, put, sound
 
 
 def report(kind: str, start: str, end: str, issued: str | None = None, **more: Any) -> Any:
@@ -191,6 +191,8 @@ def test_without_a_kind_of_months_only_the_sum_is_judged() -> None:
     put(data, "the_thuc.trich_yeu", "kết quả 9 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2023")
     assert found(data) == [("DAT004.thang_con_lai", "trich_yeu")]
     put(data, "the_thuc.trich_yeu", "kết quả 9 tháng đầu năm, nhiệm vụ 3 tháng cuối năm 2023")
+    assert found(data) == [("DAT002.tieu_de", "trich_yeu")]
+    put(data, "the_thuc.trich_yeu", "kết quả 9 tháng đầu năm, ước thực hiện cả năm 2023")
     assert found(data) == []
     put(data, "the_thuc.trich_yeu", None)
     put(data, "kien_nghi", "Kết quả 9 tháng đầu năm và nhiệm vụ 6 tháng cuối năm.")
@@ -210,3 +212,71 @@ def test_broken_periods_are_left_to_the_schema() -> None:
     assert found(data) == []
     data = report("chin_thang", "01/01/2023", "30/9/2023", "31/12/2023", nam="hai nghìn")
     assert found(data) == []
+
+
+OTHER_PERIODS = [
+    # where, what it says, what is found
+    ("the_thuc.trich_yeu", "kết quả công tác quý I năm 2023, nhiệm vụ quý II năm 2023", "quý I"),
+    ("the_thuc.trich_yeu", "tổng kết công tác dân vận năm 2023", "năm 2023"),
+    ("the_thuc.trich_yeu", "tổng kết 10 năm thực hiện Nghị quyết năm 2013", None),
+    ("the_thuc.trich_yeu", "tổng kết phong trào thi đua năm 2023", None),
+    ("the_thuc.trich_yeu", "sơ kết công tác xây dựng Đảng quý III năm 2023", None),
+    ("the_thuc.trich_yeu", "kết quả thực hiện nhiệm vụ năm 2023 tính đến hết tháng 9", None),
+    (
+        "mo_dau",
+        "Uỷ ban nhân dân xã báo cáo tình hình kinh tế - xã hội sáu tháng đầu năm 2023.",
+        "sáu tháng đầu",
+    ),
+    (
+        "mo_dau",
+        "Ban Chấp hành Đảng bộ xã báo cáo tổng kết công tác năm 2023, nhiệm vụ năm 2024.",
+        "năm 2023",
+    ),
+    (
+        "mo_dau",
+        "Đã báo cáo kết quả 6 tháng đầu năm. Nay Đảng ủy xã báo cáo kết quả 9 tháng đầu năm 2023.",
+        None,
+    ),
+    (
+        "mo_dau",
+        "Ban Chấp hành Đảng bộ xã báo cáo kết quả 9 tháng; riêng 6 tháng đầu năm đã báo cáo.",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("where", "text", "place"), OTHER_PERIODS)
+def test_a_report_called_that_of_another_period(where: str, text: str, place: str | None) -> None:
+    found = marked(put(sound(), where, text), "DAT")
+    assert found == ([("DAT002.tieu_de", place)] if place else [])
+
+
+HEADINGS = [
+    ("Tình hình tư tưởng trong Đảng bộ năm 2022", "Tư tưởng ổn định.", "2022"),
+    ("Công tác dân vận năm 2022", "So với năm 2022, số mô hình tăng 01.", None),
+    ("Công tác dân vận năm 2023", "Duy trì 04 mô hình.", None),
+    ("Công tác tuyển quân năm 2022", "Giao 14 công dân.", None),
+    ("Kết quả đánh giá, xếp loại năm 2022", "Có 08 chi bộ được xếp loại.", None),
+    ("Công tác thực hiện Nghị quyết năm 2022", "Duy trì 04 mô hình.", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "place"), HEADINGS)
+def test_the_year_in_the_heading_of_a_section(heading: str, text: str, place: str | None) -> None:
+    data = put(sound(), "ket_qua.xay_dung_dang.dan_van", {"tieu_de": heading, "noi_dung": text})
+    assert marked(data, "DAT") == ([("DAT005.khac_nam", place)] if place else [])
+
+
+LEFT = [
+    ("Trong 6 tháng còn lại của năm, các chi bộ tập trung kết nạp đảng viên.", "6 tháng còn lại"),
+    ("Bốn tháng còn lại trong năm 2023 rất nặng nề.", "Bốn tháng còn lại"),
+    ("Trong 2 tháng còn lại của năm 2023, Đảng ủy tập trung rà soát.", None),
+    ("Hội nghị đề ra việc cho 6 tháng còn lại của năm đã xong phần lớn.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), LEFT)
+def test_months_left_of_the_year(text: str, place: str | None) -> None:
+    found = marked(put(sound(), "phuong_huong.muc_tieu", text), "DAT")
+    assert found == ([("DAT004.thang_con_lai", place)] if place else [])
+    assert marked(put(sound(), "ket_qua.xay_dung_dang.dan_van", text), "DAT") == []

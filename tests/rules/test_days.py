@@ -88,6 +88,10 @@ IN_A_TERM = [
         ["Ngày 12 tháng 6", "ngày 05 tháng 8"],
     ),
     ("Nghị quyết số 05-NQ/ĐU ngày 01/11 của Đảng ủy.", ["ngày 01/11"]),
+    ("Lễ ra mắt được tổ chức tại ấp 2 ngày 12/4.", ["ngày 12/4"]),
+    ("Chi bộ được thành lập ngày 15 tháng 6.", ["ngày 15 tháng 6"]),
+    ("Hội thi diễn ra ngày 05/7; đại hội họp sáng 14/5.", ["ngày 05/7", "sáng 14/5"]),
+    ("Ngày hội Đại đoàn kết ngày 17/11 ở các ấp; lễ hội đình ngày 15/01.", []),
     ("Năm 2021 có nhiều việc. Ngày 16/5, bầu cử.", []),
     ("Ngày 12/5 và ngày 16/5/2021, hai ấp họp.", []),
     ("Hằng năm, vào ngày 12/6, các ấp họp dân.", []),
@@ -109,6 +113,9 @@ BOTH_WAYS = [
     ("Hội nghị được tổ chức ngày 05/12/2023.", ["05/12/2023"]),
     ("Hội nghị họp 5-12-2023, xong trong ngày.", ["5-12-2023"]),
     ("Ngày 01.11.2023, chi bộ ấp 1 họp.", ["01.11.2023"]),
+    ("Tính đến ngày 08/12/2023, mọi ý kiến đã được trả lời.", ["08/12/2023"]),
+    ("Từ ngày 02/12/2023 đến hết ngày 15/4/2023, các ấp tiếp tục vận động.", ["02/12/2023"]),
+    ("Các ấp đăng ký từ ngày 01/11/2023 đến ngày 20/12/2023.", []),
     # Sense as it stands, no sense either way, or still to come.
     ("Hội nghị ngày 12/05/2023.", []),
     ("Hội nghị ngày 12/11/2023.", []),
@@ -125,6 +132,14 @@ BOTH_WAYS = [
 @pytest.mark.parametrize(("text", "expected"), BOTH_WAYS)
 def test_exchanged_day_and_month(text: str, expected: list[str]) -> None:
     assert words(prose(text), "DAT011") == expected
+
+
+def test_a_day_padded_alone_is_written_by_hand() -> None:
+    data = put(put(sound(), "ky_bao_cao.loai_ky", "sau_thang"), "ky_bao_cao.den_ngay", "30/6/2023")
+    put(put(data, "the_thuc.ngay_ban_hanh", "12/6/2023"), "ky_bao_cao.ngay_chot_so_lieu", None)
+    where = "ket_qua.xay_dung_dang.dan_van"
+    assert words(put(data, where, "Bàn giao hồ sơ từ ngày 01/07/2023."), "DAT011")
+    assert not words(put(data, where, "Bàn giao hồ sơ từ ngày 01/7/2023."), "DAT011")
 
 
 def test_the_year_of_2020_reviewed_in_january() -> None:

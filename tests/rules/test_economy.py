@@ -229,6 +229,17 @@ def test_meetings_not_yet_held_do_not_lack() -> None:
     assert meetings(put(before, "ky_bao_cao.ngay_chot_so_lieu", None), 11, 1, 1) == []
 
 
+def test_a_wrong_number_of_cells_is_said_once() -> None:
+    assert meetings(sound(), 18, 72, 24) == ["ORG003.chi_bo"]
+    # Topical meetings counted among the monthly ones.
+    assert meetings(sound(), 18, 48, 24) == ["ORG003.chi_bo"]
+    assert meetings(sound(), 18, 71, 24) == ["ORG003.it_chuyen_de", "ORG003.thieu"]
+    assert meetings(sound(), 8, 63, 24) == ["ORG003.thieu"]
+    bodies = put(sound(), "so_lieu.to_chuc_dang", {"chi_bo_truc_thuoc": 18})
+    found = check(put(bodies, "so_lieu.sinh_hoat", {"dinh_ky": 72, "chuyen_de": 24}), "ORG003")
+    assert [(f.key, f.args["dung"]) for f in found] == [("ORG003.chi_bo", "8")]
+
+
 def test_cells_come_from_the_organisations() -> None:
     bodies = put(sound(), "so_lieu.to_chuc_dang", {"chi_bo_truc_thuoc": 10})
     assert meetings(bodies, dinh_ky=89) == ["ORG003.thieu"]

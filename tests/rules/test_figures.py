@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.kit import check, put, sound
+from vanban.catalogue import message
 from vanban.text.numbers import vietnamese
 
 few = settings(max_examples=40, deadline=None)
@@ -210,6 +211,14 @@ def test_two_mistakes_are_two_findings() -> None:
     assert found(table) == totals
     table["cuoi_ky"] = 800
     assert found(table) == [("MEM001.khong_can", "cuoi_ky"), *totals]
+
+
+def test_a_typed_total_is_called_as_the_schema_calls_it() -> None:
+    table = put(rows(700, 790), "tang.chuyen_den.tong", 5)
+    data = put(sound(), "so_lieu.dang_vien", {**table, "cung_ky": copy.deepcopy(table)})
+    found = [f for f in check(data, "MEM003") if f.key == "MEM003.tong_lech"]
+    assert [f.args["dong"] for f in found] == ["Tổng số chuyển đến"] * 2
+    assert "“Tổng số chuyển đến”" in message(found[0], "vi")
 
 
 def test_the_column_of_last_year_is_checked_too() -> None:

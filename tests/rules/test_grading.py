@@ -129,7 +129,7 @@ OF_THE_ASSESSED = [
     "Có 10 đảng viên hoàn thành xuất sắc nhiệm vụ (10,1%), 78 đảng viên hoàn thành tốt (78,8%).",
     "Có 10/99 đồng chí hoàn thành xuất sắc nhiệm vụ, chiếm 10,10%.",
     "Hoàn thành tốt nhiệm vụ 78 đồng chí, chiếm 78,7%.",
-    "Có 88 đồng chí hoàn thành tốt nhiệm vụ trở lên, chiếm 68,8%.",
+    "Có 88 đồng chí hoàn thành tốt nhiệm vụ trở lên, chiếm 88,9%.",
     "Hoàn thành xuất sắc nhiệm vụ 10 đồng chí, trong đó 04 đồng chí nữ, chiếm 40%.",
     "Năm 2022, hoàn thành xuất sắc nhiệm vụ 10 đồng chí, chiếm 7,8%.",
     "Có 10 đồng chí hoàn thành xuất sắc nhiệm vụ, đạt 125% chỉ tiêu.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -165,6 +166,48 @@ def test_every_body_of_the_table_is_found_by_its_day() -> None:
     assert all(one.source.clause and one.now for one in ENDED)
 
 
+# ---- one mistake, one finding ----
+
+ONCE = [
+    # FMT009 and FMT010 write the whole name
+    ("09/10/2023", {"co_quan_cap_tren": "HU Mẫu"}, "FMT009"),
+    ("09/10/2023", {"co_quan_cap_tren": "BTV HU H. Mẫu"}, "FMT009"),
+    ("09/10/2023", {"co_quan_ban_hanh": "BTV ĐU xã Mẫu"}, "FMT010"),
+    ("09/10/2023", {"co_quan_ban_hanh": "VP ĐU xã Mẫu", "co_quan_cap_tren": "ĐB H. Mẫu"}, "FMT010"),
+    ("09/10/2023", {"co_quan_cap_tren": "ĐB H. Mẫu"}, "FMT011"),
+    ("09/10/2023", {"co_quan_ban_hanh": "ĐU xã Mẫu"}, "FMT011"),
+    # FMT021 and FMT023 take the body that ended away
+    ("09/10/2026", {"nguoi_ky.quyen_han": "T/M Ban Thường vụ Huyện ủy"}, "FMT021"),
+    ("09/10/2026", {"nguoi_ky.quyen_han": "T/M\nBan Thường vụ Huyện ủy"}, "FMT021"),
+    ("09/10/2026", {"nguoi_ky.chuc_vu": "Bí thư Huyện ủy"}, "FMT023"),
+    ("09/10/2026", {"nguoi_ky.quyen_han": "T/L Ban Thường vụ Huyện ủy",
+                    "nguoi_ky.chuc_vu": "Chánh Văn phòng"}, "FMT008"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("issued", "changes", "rule"), ONCE)
+def test_one_mistake_in_the_head_is_one_finding(
+    issued: str, changes: dict[str, str], rule: str
+) -> None:
+    data = sound()
+    if issued.endswith("2026"):
+        data = late()
+        data["the_thuc"] = json.loads(json.dumps(data["the_thuc"]))
+    for key, value in changes.items():
+        put(data["the_thuc"], key, value)
+    ours = ("FMT008", "FMT009", "FMT010", "FMT011", "FMT021", "FMT023")
+    assert [f.rule for f in check(data) if f.rule in ours] == [rule]
+
+
+def test_a_committee_above_a_name_still_to_be_written_out() -> None:
+    data = put(sound(), "the_thuc.co_quan_cap_tren", "HU Mẫu")
+    found = check(put(data, "the_thuc.co_quan_ban_hanh", "ĐU xã Mẫu"))
+    assert [(f.rule, f.pointer.rpartition("/")[2]) for f in found] == [
+        ("FMT009", "co_quan_cap_tren"),
+        ("FMT011", "co_quan_ban_hanh"),
+    ]
+
+
 # ---- names ----
 
 
@@ -246,8 +289,6 @@ CITED = [
 @pytest.mark.parametrize(("cited", "right"), CITED)
 def test_cited_numbers_are_mended(cited: str, right: str) -> None:
     data = put(sound(), "ket_qua.xay_dung_dang.dan_van", f"Thực hiện văn bản {cited} đã ban hành.")
-    import json
-
     source = json.dumps(data, ensure_ascii=False)
     [finding] = validate(read_text(source, "json"), config={"select": ["FMT016"]}).findings
     assert finding.fix is not None
@@ -287,6 +328,9 @@ BARRED = [
     ("Các chi bộ trực thuộc kịp thời ban hành hướng dẫn.", ["hướng dẫn"]),
     ("Chỉ thị số 03-CT/ĐU do Đảng ủy xã ban hành được triển khai.", ["Chỉ thị"]),
     ("Đảng ủy ban hành 12 văn bản, gồm 03 nghị quyết, 01 chỉ thị.", ["chỉ thị"]),
+    ("Chi bộ Trạm Y tế ban hành Hướng dẫn số 02-HD/CB về sinh hoạt.", ["Hướng dẫn"]),
+    ("Thực hiện Quy định số 03-QĐ/CB, ngày 10/02/2023 của Chi bộ ấp 2.", ["Quy định"]),
+    ("Quy chế số 01-QC/ĐU do Ban Thường vụ Đảng ủy ban hành.", ["Quy chế"]),
 ]
 
 
@@ -311,6 +355,9 @@ ALLOWED = [
     "Đảng ủy xã tham mưu Tỉnh ủy ban hành chỉ thị.",
     "Ủy ban Kiểm tra Đảng ủy ban hành hướng dẫn.",
     "Chi bộ ra nghị quyết chuyên đề, thực hiện quy định về nêu gương.",
+    "Chi bộ Trường học thực hiện Quy định số 37-QĐ/TW của Ban Chấp hành Trung ương.",
+    "Hướng dẫn số 05-HD/ĐU, ngày 03/3/2023 của Ban Thường vụ Đảng ủy xã.",
+    "Chi bộ Công an tỉnh ban hành quy định riêng.",
 ]
 
 

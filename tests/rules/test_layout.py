@@ -105,6 +105,45 @@ def test_what_the_registry_gives_at_signing() -> None:
     ]
 
 
+# ---- grounds ----
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "value", "clauses"),
+    [
+        ("FMT001", "kien_nghi", "Không có ✅.", ("Phụ lục 3", "A", "B", "I.4")),
+        ("FMT005", "the_thuc.so", None, ("II.1.3.1a", "A", "B", "II.3")),
+        ("FMT006", "the_thuc.ngay_ban_hanh", None, ("II.1.4", "B", "B", "II.4")),
+        ("FMT006", "the_thuc.ngay_ban_hanh", "10/2023", ("II.1.4", "B", "B", "II.4")),
+        ("DAT009", "kien_nghi", "Trả lời trước ngày 5 tháng 12.", ("II.1.4", "B", "B", "II.4")),
+    ],
+)
+def test_the_clause_is_that_of_the_profile(
+    rule: str, path: str, value: str | None, clauses: tuple[str, str, str, str]
+) -> None:
+    party, old, new, state = clauses
+    draft = from_mapping(put(sound(), path, value))
+    for profile, clause, certainty in (
+        ("dang-hd36", f"{party}, Hướng dẫn 36-HD/VPTW", old),
+        ("dang-hd05", f"{party}, Hướng dẫn 05-HD/VPTW", new),
+        ("nd30", f"{state}, Phụ lục I, Nghị định 30/2020/NĐ-CP", "A"),
+    ):
+        [finding] = validate(draft, profile=profile, config={"select": [rule]}).findings
+        assert finding.source is not None
+        assert (finding.source.clause, finding.source.certainty) == (clause, certainty)
+
+
+def test_which_regulation_binds_whom_is_inferred() -> None:
+    for profile, issuer, named in (
+        ("nd30", "Đảng ủy xã Mẫu", "36-HD/VPTW"),
+        ("dang-hd36", "Ủy ban nhân dân xã Mẫu", "30/2020/NĐ-CP"),
+    ):
+        draft = from_mapping(put(sound(), "the_thuc.co_quan_ban_hanh", issuer))
+        [finding] = validate(draft, profile=profile, config={"select": ["FMT003"]}).findings
+        assert finding.source is not None and finding.source.certainty == "B"
+        assert named in finding.source.clause and finding.severity == "warning"
+
+
 # ---- fixes ----
 
 BASE = (EXAMPLES / "bao-cao-so-ket" / "toi-thieu.yaml").read_text("utf-8")

@@ -183,6 +183,15 @@ def test_unmet_indicators_are_spoken_of(one: dict[str, Any], limits: Any, silent
     assert found == ([] if silent else [("khong_neu", "/chi_tieu/0/danh_gia")])
 
 
+def test_a_rating_against_the_figures_is_said_once() -> None:
+    limits = [limit("A", "Kết nạp chậm.", linh_vuc="dang_vien")]
+    data = put(put(sound(), LIMITS, limits), CAUSES, ["Địa bàn rộng."])
+    one = {"ma": "CT1", "ten": "Đàn bò", "don_vi": "con", "ke_hoach": 839, "danh_gia": "chua_dat"}
+    for actual, rule in ((840, "NUM002"), (838, "STR006")):
+        found = check(put(data, "chi_tieu", [{**one, "thuc_hien": actual}]))
+        assert [f.rule for f in found] == [rule]
+
+
 def test_subjects_meet_in_phrases_not_in_common_words() -> None:
     left = Subject(["Công tác tuyên truyền của chi bộ chưa đạt hiệu quả."])
     assert not left.touches(Subject(["Chất lượng sinh hoạt chi bộ chưa đạt yêu cầu."]))

@@ -193,8 +193,8 @@ def test_list_in_text(full: int, new: int, off: int) -> None:
     """Parts behind "gồm" make the figure before it."""
     assume(not any(1900 <= n <= 2100 for n in (full + new, full)))
     parts = f"{vietnamese(full)} đảng viên chính thức và {new:02d} đảng viên dự bị."
-    right = f"Đảng bộ có {vietnamese(full + new)} đảng viên, gồm {parts}"
-    wrong = f"Đảng bộ có {vietnamese(full + new + off)} đảng viên, gồm {parts}"
+    right = f"Đến ngày 30/9, Đảng bộ có {vietnamese(full + new)} đảng viên, gồm {parts}"
+    wrong = f"Đến ngày 30/9, Đảng bộ có {vietnamese(full + new + off)} đảng viên, gồm {parts}"
     assume(not 1900 <= full + new + off <= 2100)
     place = "ket_qua.xay_dung_dang.dang_vien"
     assert numbers(put(sound(), place, right)) == []

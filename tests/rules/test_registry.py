@@ -36,8 +36,8 @@ def test_every_module_is_listed_once() -> None:
         if not p.name.startswith("_")
     }
     assert files == set(MODULES)
-    ids = [m.RULE.id for m in modules()]
-    assert len(ids) == len(set(ids))
+    for known in ([m.RULE.id for m in modules()], [m.RULE.name for m in modules()]):
+        assert len(known) == len(set(known))
 
 
 @every_module
@@ -58,7 +58,7 @@ def test_messages_in_both_languages_take_the_same_arguments(module: ModuleType) 
     for other in others:
         assert set(other) == set(first)
         for slug, template in first.items():
-            fields = re.compile(r"\{(\w+)\}")
+            fields = re.compile(r"\{(\w+)[}:]")
             assert set(fields.findall(template)) == set(fields.findall(other[slug])), slug
     assert ("sua" in first) == (module.RULE.fix is not FixClass.NONE)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.rules.kit import EXAMPLES, check, marked, put, sound
+from vanban.catalogue import message
 from vanban.check.engine import validate
 from vanban.read.reader import from_mapping, read_path, read_text
 
@@ -124,6 +125,13 @@ def test_party_signatures(
     authority: str | None, office: str, issuer: str, expected: list[str]
 ) -> None:
     assert found(signed(authority, office, issuer)) == expected
+
+
+def test_choices_are_joined_in_the_language_spoken() -> None:
+    for authority in ("T/M Huyện ủy", None):
+        [finding] = [f for f in check(signed(authority, "Bí thư")) if f.rule in OURS]
+        for lang, word in (("vi", "hoặc"), ("en", "or")):
+            assert f"T/M BAN CHẤP HÀNH {word} T/M BAN THƯỜNG VỤ" in message(finding, lang)
 
 
 def test_a_serving_body_below_its_committee() -> None:

@@ -49,6 +49,17 @@ FOUND = {
             "Chủ nhiệm Ủy ban Kiểm tra, đồng chí Phạm Thị D. Đồng chí Phạm Thị D là Phó Chủ "
             "nhiệm Uỷ ban Kiểm tra."
         ),
+        (
+            "Đồng chí Lê Văn C, Bí thư Chi bộ thôn Đông báo cáo. Đồng chí Lê Văn C, Bí thư "
+            "Chi bộ thôn Đoài tiếp thu."
+        ),
+        (
+            "Ông Phạm Văn D, Chủ tịch Hội Nông dân xã nêu ý kiến. Ông Phạm Văn D, Chủ tịch "
+            "Hội Cựu chiến binh xã trả lời."
+        ),
+        "Bà Trần Thị B, Chủ tịch UBND xã chủ trì; bà Trần Thị B, Chủ tịch HĐND xã kết luận.",
+        "Thay mặt Ban Thường vụ, đồng chí Nguyễn Văn A, Phó Bí thư Đảng ủy, kết luận.",
+        "Chính quyền xã mời đồng chí Nguyễn Văn A, Chủ nhiệm UBKT Đảng ủy, dự họp.",
     ],
     "XRF007": [
         "An ninh trật tự được giữ vững tuyệt đối. Cuối tháng xảy ra 03 vụ trộm cắp.",
@@ -64,6 +75,20 @@ FOUND = {
         "Trật tự xã hội luôn ổn định. Nổi lên tình trạng trộm vặt ở khu vực chợ.",
         "Không có đảng viên vi phạm. Qua kiểm tra phát hiện 03 đảng viên có vi phạm.",
         "Đời sống Nhân dân không ngừng được nâng lên. Đời sống người dân gặp nhiều khó khăn.",
+        "Việc thu, nộp đảng phí luôn kịp thời. Thu, nộp đảng phí còn chậm.",
+        (
+            "Tất cả các ấp đều thực hiện nghiêm túc hương ước văn hóa. Việc thực hiện hương "
+            "ước văn hóa tại một số ấp chưa nghiêm túc."
+        ),
+        "Hoạt động của tổ hòa giải luôn có hiệu quả. Hoạt động của tổ hòa giải kém hiệu quả.",
+        (
+            "Tình hình Nhân dân vùng dự án luôn ổn định. Tình hình người dân vùng dự án còn "
+            "dao động."
+        ),
+        (
+            "Chế độ giao ban được duy trì nghiêm túc ở 10/10 chi bộ. Chế độ giao ban ở chi bộ "
+            "ấp 4 chưa nghiêm."
+        ),
     ],
     "XRF008": [
         (
@@ -80,6 +105,10 @@ FOUND = {
         (
             "Nghị quyết số 05-NQ/ĐU, ngày 11/3/2023 của Đảng ủy; Nghị quyết số 05-NQ/ĐU, ngày "
             "17/3/2023 của Đảng ủy xã."
+        ),
+        (
+            "Kế hoạch số 12-KH/ĐU, ngày 20/02/2023 về công tác dân vận. Kế hoạch số 21-KH/ĐU, "
+            "ngày 20/02/2023 về công tác dân vận đã hoàn thành."
         ),
     ],
 }
@@ -125,6 +154,26 @@ SILENT = {
             "Đồng chí Lê Văn C, Phó Trưởng Công an xã được bổ nhiệm giữ chức Trưởng Công an "
             "xã; đồng chí Lê Văn C, Phó Trưởng Công an xã dự."
         ),
+        (
+            "Đồng chí Lê Thị C, Bí thư Chi bộ ấp 2, được biểu dương. Từ tháng 7, đồng chí Lê "
+            "Thị C, Bí thư Chi bộ ấp 4, nhận nhiệm vụ mới."
+        ),
+        (
+            "Đồng chí Lê Văn C, Phó Bí thư Đảng ủy dự. Đồng chí Lê Văn C, Chủ nhiệm Ủy ban "
+            "Kiểm tra dự."
+        ),
+        (
+            "Đồng chí Nguyễn Văn A, Bí thư Đảng ủy, Chủ tịch UBND xã dự. Ông Nguyễn Văn A, "
+            "Chủ tịch UBND xã kết luận."
+        ),
+        (
+            "Đồng chí Trần Văn B, Bí thư Chi bộ ấp 2 dự. Đồng chí Trần Văn B, Bí thư Chi bộ "
+            "kết luận."
+        ),
+        (
+            "Đồng chí Trần Văn B, Chủ tịch UBND xã, Chủ tịch HĐND xã lâm thời; ông Trần Văn "
+            "B, Chủ tịch HĐND xã."
+        ),
     ],
     "XRF007": [
         "An ninh luôn ổn định, không phát sinh tội phạm mới.",
@@ -146,6 +195,14 @@ SILENT = {
             "gặp nhiều khó khăn."
         ),
         "Không có đảng viên vi phạm phải thi hành kỷ luật. Phát hiện 03 đảng viên có vi phạm.",
+        "Sinh hoạt chi bộ luôn nghiêm túc. Sinh hoạt chi bộ ở một số chi bộ chưa nghiêm túc.",
+        (
+            "Hương ước được thực hiện nghiêm túc ở tất cả các ấp. Hương ước ở một số cơ quan "
+            "chưa nghiêm túc."
+        ),
+        "Tư tưởng đảng viên luôn ổn định. Trước khi sắp xếp, tư tưởng đảng viên còn dao động.",
+        "Tư tưởng Nhân dân luôn ổn định. Tư tưởng Nhân dân không dao động trước thông tin xấu.",
+        "Thời tiết luôn ổn định. Giá cả thị trường diễn biến phức tạp.",
     ],
     "XRF008": [
         "Kết luận số 01-KL/TW, ngày 18/5/2021 và Kết luận số 01-KL/TW, ngày 04/4/2016.",
@@ -163,6 +220,15 @@ SILENT = {
         (
             "Thực hiện Nghị quyết số 05-NQ/ĐU, ngày 11/3/2023 và Chương trình số 05-CTr/ĐU, "
             "ngày 13/3/2023."
+        ),
+        (
+            "Kế hoạch số 12-KH/ĐU, ngày 20/02/2023 về công tác tổ chức, cán bộ; Kế hoạch số "
+            "13-KH/ĐU, ngày 20/02/2023 về công tác tổ chức, đảng viên."
+        ),
+        (
+            "Quyết định số 12-QĐ/ĐU, ngày 20/02/2023 về việc kết nạp đảng viên đối với quần "
+            "chúng A và Quyết định số 13-QĐ/ĐU, ngày 20/02/2023 về việc kết nạp đảng viên đối "
+            "với quần chúng B."
         ),
     ],
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.kit import EXAMPLES, check, put, sound
+from tests.rules.kit import EXAMPLES, check, marked, prose, put, sound
 from vanban.read.reader import read_path
 from vanban.rules.structure._series import label_mark
 
@@ -141,3 +141,21 @@ def test_tasks_open_with_the_branch_that_goes_first() -> None:
     assert tasks("mat_tran_doan_the", "dang_vien", "khac", "an_ninh") == []
     assert tasks("nong_nghiep", "an_ninh") == []
     assert tasks(None, "van_hoa_xa_hoi", None, "to_chuc") == ["/phuong_huong/nhiem_vu/1/linh_vuc"]
+
+
+IN_LINE = [
+    ("Đảng ủy chỉ đạo: (1) rà soát; (2) phân công; (2) kiểm tra; (3) sơ kết.", ["(2)"]),
+    ("Ba việc gồm (1) khảo sát, (2) đăng ký và (4) sơ kết.", ["(4)"]),
+    ("Chi bộ làm (a) họp dân, (b) đăng ký, (d) sơ kết.", ["(d)"]),
+    ("Các việc (1) khảo sát, (2) đăng ký, (3) sơ kết; trong đó (1) và (3) đã xong.", []),
+    ("Các việc (1) khảo sát, (2) đăng ký, (3) sơ kết, (3) chưa xong.", []),
+    ("Có (1) khảo sát, (2) đăng ký. Riêng việc (2) đăng ký còn chậm.", []),
+    ("Cột (1) ghi tên, cột (2) ghi số, cột (4) ghi tỷ lệ.", []),
+    ("Chia (1) nhóm A, (2) nhóm B. Sau đó: (1) họp, (2) bàn, (3) làm.", []),
+    ("Có (1) việc lớn, (3) việc nhỏ.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), IN_LINE)
+def test_numbers_in_brackets_inside_a_sentence(text: str, places: list[str]) -> None:
+    assert [place for _, place in marked(prose(text), "STR003")] == places

@@ -112,6 +112,8 @@ WRONG = [
 ]
 
 RIGHT = [
+    "Huyện có 5.356 đảng viên, kết nạp 90 đảng viên.",
+    "Toàn huyện thi hành kỷ luật 38 đảng viên, trong đó khai trừ 04.",
     "Kết nạp 05 đảng viên, đạt 50% kế hoạch huyện giao.",
     "Số hộ nghèo còn 64 hộ, đạt 101,56% kế hoạch.",
     "Trong số 05 đảng viên mới kết nạp có 02 nữ.",

@@ -76,6 +76,8 @@ YEAR_FOUND = [
     "Chín tháng đầu năm 2021 có nhiều thuận lợi.",
     "Đến hết 9 tháng đầu năm 2024, các chi bộ sinh hoạt đều.",
     "Nhìn chung, qua 9 tháng đầu năm 2022 tình hình ổn định.",
+    "Đảng bộ có 10 chi bộ. Trong 9 tháng đầu năm 2022 kết nạp 05 đảng viên.",
+    "Đảng bộ có 10 chi bộ. 9 tháng đầu năm 2022, Đảng bộ kết nạp 05 đảng viên.",
 ]
 YEAR_SILENT = [
     "Trong 9 tháng đầu năm 2023, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ.",
@@ -90,6 +92,9 @@ YEAR_SILENT = [
     "Báo cáo số 15-BC/ĐU về kết quả 9 tháng đầu năm 2022 đã nêu hạn chế này.",
     'Thực hiện Báo cáo "Kết quả 9 tháng đầu năm 2022" của Huyện ủy.',
     "Phấn đấu trong 9 tháng đầu năm 2024 hoàn thành tuyến đường.",
+    "Đảng ủy tổ chức 12 buổi nói chuyện thời sự; 9 tháng đầu năm 2022 là 09 buổi.",
+    "Thu đạt 6,84 tỷ đồng. 9 tháng đầu năm 2022 thu 6,31 tỷ đồng; cả năm thu 8,2 tỷ đồng.",
+    "Thu 45 tỷ đồng. Thu 9 tháng đầu năm 2022 của ba xã cũ là 40,98 tỷ đồng.",
 ]
 
 
@@ -164,6 +169,7 @@ FRACTION_FOUND = [
     ("Giải quyết 2/0 đơn trong kỳ.", "mau_khong", "2/0"),
     ("Có 22/20 đảng viên dự học.", "vuot", "22/20"),
     ("Có 11/11 chi bộ đạt 95%.", "ty_le", "95"),
+    ("Số tiêu chí tăng 02 tiêu chí (20/19 tiêu chí).", "vuot", "20/19"),
 ]
 FRACTION_SILENT = [
     "Xã có 17/19 tiêu chí đạt 89,47%.",
@@ -184,6 +190,9 @@ FRACTION_SILENT = [
     "Tháng 9/2023, năm học 2022/2023, quý 3/2023.",
     "Hơn 2/3 số hộ và 1/2 diện tích đã thu hoạch.",
     "Tờ bản đồ 20/19, thửa 15/3; nhà ở đường 3/2.",
+    "Phạm pháp hình sự 34 vụ, giảm 21% (34/43 vụ).",
+    "Xảy ra 04 vụ, giảm 2 vụ (6/4 vụ) so với cùng kỳ.",
+    "Hộ nghèo giảm 12,5% (35/40 hộ).",
 ]
 
 

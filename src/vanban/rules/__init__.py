@@ -54,7 +54,7 @@ MODULES = (
     "members.expelled",
     "members.residual",
     "grading.sums",
-    "grading.shares",
+    "grading.grade_share",
     "grading.excellent_share",
     "grading.too_early",
     "grading.old_words",

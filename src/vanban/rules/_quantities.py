@@ -235,6 +235,7 @@ _LABEL = re.compile(
     r"tổ|khu|khu phố|khu vực|tiểu khu|quận|phường|khóa|kỳ|lớp|đội|hẻm|ngõ|kiệt|quốc lộ|ql|tỉnh lộ|"
     r"giai đoạn|nhiệm kỳ|điện thoại|đt|tel|fax|zalo|lô|thửa|chi bộ|chi hội|chi đoàn|vùng) *:? *$"
 )
+_SEVERAL_OF = re.compile(r"(?<!\w)các (?:chi bộ|chi hội|chi đoàn|ấp|thôn|xóm|khu phố) *:? *$")
 # After these a bare figure is a name; with a unit it is an amount: "cấp 12 thẻ", "kế hoạch 8".
 _SOFT_LABEL = re.compile(
     r"(?<!\w)(?:trang|bảng|biểu|hình|cấp|hạng|loại|tài khoản|tk|cầu|tờ|nghị quyết|chỉ thị|kết luận|"
@@ -336,7 +337,8 @@ def _is_approximate(before: str, text: str, end: int) -> bool:
 def _is_label(before: str, chunk: str, unit: str) -> bool:
     """Tell whether a figure is a year, a date, or the number of something."""
     if _LABEL.search(before):
-        return True
+        # "các chi bộ 18 cuộc": of several, a figure with a unit is no name.
+        return unit in ("", *TIME_UNITS) or _SEVERAL_OF.search(before) is None
     if _NUMBER_OF.search(before) and not _AMOUNT_OF.search(before):
         return unit in ("", *TIME_UNITS)
     if _SOFT_LABEL.search(before) and unit in ("", *TIME_UNITS):

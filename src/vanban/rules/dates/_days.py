@@ -32,6 +32,12 @@ _WORDED = re.compile(
 _COUNTED = re.compile(
     r"(?:(?<!\w)(?:mỗi|hằng|hàng|một|hai|ba|nửa|từng|cả|mấy|vài|nhiều)|\d)\s+$", re.I
 )
+# "tại ấp 2 ngày 12/4": that figure is a name.
+_NAMED_FIGURE = re.compile(
+    r"(?<!\w)(?:ấp|thôn|xóm|bản|khóm|khu|phố|khu\s+vực|tổ|đội|chi\s+bộ|chi\s+hội|cụm|số|điểm|đợt|"
+    r"lần|nhóm|quý|khối|tuyến|giai\s+đoạn)\s+\d{1,3}\s+$",
+    re.I,
+)
 _SHARE = re.compile(
     r"\s*(?:số|tổng|thời\s+gian|đảng\s+viên|hộ|đồng\s+chí|đại\s+biểu|chi\s+bộ|ấp|thôn|người|"
     r"tiêu\s+chí|nội\s+dung|chỉ\s+tiêu|cuộc|buổi|tổ|xã)(?!\w)",
@@ -55,8 +61,11 @@ _NAMED_YEAR = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY_WORD = re.compile(
-    r"kỷ\s+niệm|(?<!\w)(?:đợt|dịp|lễ|tết|mừng|hội|truyền\s+thống|phong\s+trào|quốc\s+khánh|"
-    r"giải\s+phóng|hưởng\s+ứng|thành\s+lập|huy\s+hiệu)(?!\w)",
+    r"kỷ\s+niệm|(?<!\w)(?:đợt|dịp|tết|mừng|(?:ngày|lễ)\s+hội|truyền\s+thống|phong\s+trào|"
+    r"quốc\s+khánh|giải\s+phóng|hưởng\s+ứng|(?:ngày|năm)\s+thành\s+lập|huy\s+hiệu|"
+    # a ceremony is held once, a holiday every year
+    r"lễ(?!\s+(?:ra\s+mắt|phát\s+động|giao|trao|công\s+bố|khởi\s+công|khánh\s+thành|bàn\s+giao|"
+    r"ký\s+kết|tổng\s+kết|kết\s+nạp|khai\s+mạc|khai\s+giảng|bế\s+giảng|tuyên\s+dương)))(?!\w)",
     re.IGNORECASE,
 )
 _ANNIVERSARIES = frozenset(
@@ -66,6 +75,12 @@ _ANNIVERSARIES = frozenset(
         "1/1 3/2 27/2 8/3 26/3 30/4 1/5 19/5 1/6 21/6 28/6 27/7 19/8 2/9 10/10 15/10 20/10 7/11 "
         "18/11 20/11 22/12",
     )
+)
+# "tính đến ngày": the day that figures were taken is over.
+_TAKEN = re.compile(
+    r"(?<!\w)(?:tính|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|thống\s+kê)\s+(?:từ\s[^.;]{0,40}?)?"
+    r"(?:cho\s+)?(?:đến|tới)(?:\s+hết)?\s*$",
+    re.IGNORECASE,
 )
 # What a day still to come is said with.
 _AHEAD_BEFORE = re.compile(
@@ -123,7 +138,8 @@ def is_ahead(sentences: Sentences, start: int, end: int) -> bool:
     before = sentences.before(start)
     # "trước ngày", "đến hết chiều ngày"
     near = re.sub(r"(?:(?:ngày|sáng|trưa|chiều|tối|đêm)\s*){1,2}$", "", before[-_NEAR:], flags=re.I)
-    return bool(_AHEAD_BEFORE.search(near) or _AHEAD.search(before + sentences.after(end)))
+    ahead = _AHEAD_BEFORE.search(near) and not _TAKEN.search(near)
+    return bool(ahead or _AHEAD.search(before + sentences.after(end)))
 
 
 def days_without_year(text: str) -> Iterator[Day]:
@@ -138,7 +154,8 @@ def days_without_year(text: str) -> Iterator[Day]:
                 continue
             start, end = match.span()
             before = sentences.before(start)
-            if _COUNTED.search(before) or _ANNIVERSARY_WORD.search(before[-_NEAR // 2 :]):
+            counted = _COUNTED.search(before) and not _NAMED_FIGURE.search(before)
+            if counted or _ANNIVERSARY_WORD.search(before[-_NEAR // 2 :]):
                 continue
             if match.groupdict().get("word", "ngày").lower() != "ngày" and _SHARE.match(text, end):
                 continue

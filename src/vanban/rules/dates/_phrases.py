@@ -39,6 +39,13 @@ _COMPARISON = re.compile(
 )
 _CITATION = re.compile(r"(?<!\w)số\s*\d+\s*[-/]|[“\"«][^”\"»]*$", re.IGNORECASE)
 _LINK = re.compile(r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp", re.IGNORECASE)
+_TASK = re.compile(r"(?<!\w)(?:phương\s+hướng|nhiệm\s+vụ|giải\s+pháp)[^.;]*$", re.IGNORECASE)
+# Tasks that were set, or a plan that was made, when more of the year was left.
+_MADE_EARLIER = re.compile(
+    r"(?<!\w)(?:kế\s+hoạch|nghị\s+quyết|chương\s+trình|đề\s+ra|đã|từ\s+tháng|hội\s+nghị)(?!\w)",
+    re.IGNORECASE,
+)
+_TASK_NEAR = 60
 # Farther apart than this, two phrases of one sentence do not belong together.
 _NEAR = 160
 MONTHS_OF_YEAR = 12
@@ -46,13 +53,17 @@ MONTHS_OF_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """``n tháng đầu|cuối năm [year]`` at ``start:end``; ``head`` for the months already over."""
+    """``n tháng đầu|cuối năm [year]`` at ``start:end``; ``head`` for the months already over.
+
+    ``left`` tells that it says "còn lại".
+    """
 
     start: int
     end: int
     words: str
     n: int
     head: bool
+    left: bool
     year: int | None
     other_year: bool
     year_start: int
@@ -72,6 +83,7 @@ def phrases(text: str) -> list[Phrase]:
                 words=" ".join(text[match.start() : match.end("side")].split()) + " năm",
                 n=n,
                 head=match["side"].lower() == "đầu",
+                left=match["side"].lower().startswith("còn"),
                 year=int(match["year"]) if match["year"] else None,
                 other_year=match["other"] is not None,
                 year_start=match.start("year"),
@@ -162,6 +174,9 @@ class Judge:
         tháng cuối năm" may well be November and December.
         """
         for head, tail in pairwise(self.found):
+            if tail.head and not head.head:
+                yield from self._turned(head, tail)
+                continue
             if not head.head or tail.head or tail.start - head.end > _NEAR:
                 continue
             if self.sentences.bounds(head.start) != self.sentences.bounds(tail.start):
@@ -180,3 +195,33 @@ class Judge:
                 yield tail, ahead
             elif tail.n == ahead and linked:
                 yield head, self.months
+
+    def _turned(self, tail: Phrase, head: Phrase) -> Iterator[tuple[Phrase, int]]:
+        """Yield the months ahead named before those over: "6 tháng còn lại ..., qua 9 tháng"."""
+        if self.months is None or head.n != self.months or tail.n <= MONTHS_OF_YEAR - self.months:
+            return
+        if head.start - tail.end > _NEAR:
+            return
+        if self.sentences.bounds(head.start) != self.sentences.bounds(tail.start):
+            return
+        if head.year and tail.year and head.year != tail.year:
+            return
+        # "6 tháng cuối năm" may be those of a plan made in July; what is left is left now.
+        near = self.text[max(0, tail.start - _TASK_NEAR) : tail.start]
+        if not _MADE_EARLIER.search(near) and (tail.left or _TASK.search(near)):
+            yield tail, MONTHS_OF_YEAR - self.months
+
+    def left_alone(self) -> Iterator[tuple[Phrase, int]]:
+        """Yield each "n tháng còn lại của năm" that stands alone in its sentence and is too long.
+
+        For texts about the period ahead; fewer months than are left may well be meant.
+        """
+        if self.months is None:
+            return
+        ahead = MONTHS_OF_YEAR - self.months
+        heads = {self.sentences.bounds(p.start) for p in self.found if p.head}
+        for phrase in self.found:
+            alone = self.sentences.bounds(phrase.start) not in heads
+            before = self.text[max(0, phrase.start - _TASK_NEAR) : phrase.start]
+            if phrase.left and phrase.n > ahead and alone and not _MADE_EARLIER.search(before):
+                yield phrase, ahead

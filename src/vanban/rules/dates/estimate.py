@@ -1,8 +1,8 @@
-"""Báo cáo ban hành trước khi hết kỳ phải ghi ngày chốt số liệu và chữ "ước" (DAT007).
+"""Ban hành trước khi hết kỳ thì ghi ngày chốt số liệu và chữ "ước" (DAT007).
 
 Quy định
-    Khi ngày ban hành sớm hơn ngày cuối kỳ, số liệu cả kỳ chỉ là số ước: dự thảo phải có
-    ``ngay_chot_so_lieu`` và trong lời văn phải có chữ "ước" (ước thực hiện, ước đạt).
+    Khi ngày ban hành sớm hơn ngày cuối kỳ, số liệu cả kỳ chỉ là số ước: dự thảo cần có
+    ``ngay_chot_so_lieu`` và trong lời văn cần có chữ "ước" (ước thực hiện, ước đạt).
 
 Vì sao
     Ký ngày 18/9 mà ghi số liệu đến 30/9 thì người đọc không biết số nào là thật, số nào là ước.

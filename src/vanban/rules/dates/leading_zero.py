@@ -24,8 +24,8 @@ Cách sửa
     Sửa như lời nhắc; sửa tự động được. Cách viết 05/2/2023, 5/2/2023 không thuộc quy tắc này.
 
 Nguồn và độ tin cậy
-    Hướng dẫn 36-HD/VPTW, II.1.4 và Hướng dẫn 05-HD/VPTW: đọc qua nguồn thứ cấp, độ tin cậy B;
-    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4 viết cùng cách.
+    Hướng dẫn 36-HD/VPTW và Hướng dẫn 05-HD/VPTW, II.1.4: đọc qua nguồn thứ cấp, độ tin cậy B;
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4 (A).
 
 English:
     In the worded form "ngày ... tháng ..." days below 10 and months 1 and 2 carry a leading zero,
@@ -39,19 +39,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import FixClass, Rule
-from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
+from vanban.finding import Certainty, Edit, Fix, Safety, Severity
 from vanban.rules._text import HEADING, RUNNING, SUBJECT, text_nodes
+from vanban.rules.layout._basis import party, state
 from vanban.text import dates
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
     from vanban.finding import Finding
 
+_GROUNDS = party("II.1.4", Certainty.B, Certainty.B, state("II.4"))
 RULE = Rule(
     id="DAT009",
     name="leading_zero",
     severity=Severity.WARNING,
-    source=Source("II.1.4, Hướng dẫn 36-HD/VPTW; Hướng dẫn 05-HD/VPTW", Certainty.B),
+    source=_GROUNDS.hd36,
     fix=FixClass.SAFE,
 )
 
@@ -93,6 +95,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                 fix=Fix(Safety.SAFE, "DAT009.sua", edits, {"dung": right_form})
                 if len(edits) == len(wrong)
                 else None,
+                source=_GROUNDS.of(ctx),
                 tim_thay=" ".join(match.group().split()),
                 dung=right_form,
             )

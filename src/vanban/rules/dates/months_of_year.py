@@ -23,8 +23,10 @@ Nguồn và độ tin cậy
 
 English:
     Months reviewed and months ahead add up to 12 in overridden subjects and headings, in a worded
-    next period, and where the two stand together in running text. Comparisons with other years and
-    citations are left alone. A title that names another period altogether is DAT002.
+    next period, and where the two stand together in running text, in either order; "n tháng còn
+    lại" in the part on the period ahead is held against the period by itself. Comparisons with
+    other years and citations are left alone. A title that names another period altogether is
+    DAT002.
 """
 
 from __future__ import annotations
@@ -73,6 +75,11 @@ def check(ctx: Context) -> Iterator[Finding]:
         for pointer, text in next_names(ctx):
             for phrase, right in Judge(text, months).title_sum():
                 yield at(pointer, phrase, right)
+    plan = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
     for pointer, text in running_texts(ctx):
-        for phrase, right in Judge(text, months).running_sum():
+        judge = Judge(text, months)
+        found = list(judge.running_sum())
+        if pointer.startswith(plan):
+            found.extend(judge.left_alone())
+        for phrase, right in found:
             yield at(pointer, phrase, right)

@@ -18,8 +18,8 @@ Sai
 Đúng
     ket_qua:
       xay_dung_dang:
-        dan_van: Đảng ủy duy trì 04 mô hình; chiều ngày 28/9, hai chi bộ đối thoại với Nhân dân;
-          ngày 28/12/2022 đã tổng kết phong trào năm trước.
+        dan_van: Đảng ủy duy trì 04 mô hình; chiều ngày 28/12/2022, hai chi bộ đối thoại với
+          Nhân dân.
 
 Cách sửa
     Ghi thêm năm: ngày 28/12/2022.

@@ -2,7 +2,8 @@
 
 Quy định
     Năm trong trích yếu, tên phần tự ghi và trong các cụm như "9 tháng đầu năm ..." là năm của kỳ
-    báo cáo; phần phương hướng được ghi năm của kỳ tới.
+    báo cáo; phần phương hướng được ghi năm của kỳ tới. Đề mục của một mục ("Công tác dân vận năm
+    2022") cũng vậy, trừ khi lời văn của mục có nói đến năm ấy.
 
 Vì sao
     Báo cáo thường được viết trên bản của năm trước; chỗ quên sửa năm hay nằm ở trích yếu, đề mục
@@ -14,8 +15,7 @@ Sai
 
 Đúng
     mo_dau: |
-      Trong 9 tháng đầu năm 2023, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ; số mô hình "Dân vận
-      khéo" nhiều hơn so với 9 tháng đầu năm 2022.
+      Trong 9 tháng đầu năm 2023, Đảng ủy đã lãnh đạo hoàn thành các nhiệm vụ.
 
 Cách sửa
     Sửa năm được chỉ ra. Khi muốn so sánh với năm khác thì ghi rõ "so với", "cùng kỳ".
@@ -25,7 +25,8 @@ Nguồn và độ tin cậy
 
 English:
     The year in an overridden subject, in titles of parts and in phrases that name the reported
-    period is the report's year (for the period ahead: its year). Comparisons, citations, terms,
+    period is the report's year (for the period ahead: its year); so is the year at the end of a
+    section's heading, unless the section speaks of that year. Comparisons, citations, terms,
     plans and other mentions of years are left alone.
 """
 
@@ -38,8 +39,9 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.compose.period import Period, derived_next, quarter
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._text import Sentences
+from vanban.rules._text import HEADING, Sentences, text_nodes
 from vanban.rules.dates import next_period
+from vanban.rules.dates._names import other_periods
 from vanban.rules.dates._period import FREE_KINDS, MONTHS_KINDS, sound_period
 from vanban.rules.dates._phrases import (
     MONTHS_OF_YEAR,
@@ -80,6 +82,26 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+# "...; 9 tháng đầu năm 2022 thu 6.310 triệu đồng": its own figure, beside one already told.
+_OWN_FIGURE = re.compile(r"[^.,;:\d\n]{0,60}(?<!\w)\d")
+_WITHIN = re.compile(r"(?<!\w)(?:trong|qua|kết\s+quả|hết|suốt|thực\s+hiện|nhiệm\s+vụ)\s*$", re.I)
+# A heading of a section that ends with the year: "Công tác dân vận năm 2022".
+_SECTION = re.compile(
+    rf"(?:kết\s+quả\s+|tình\s+hình\s+|về\s+|lĩnh\s+vực\s+|công\s+tác\s+)[^.;:()\n\d]{{0,100}}?"
+    rf"(?:\s+trong)?\s+năm\s+(?P<year>{YEAR})",
+    re.IGNORECASE,
+)
+# What is by custom of the year before, or names something of that year.
+_OF_ANOTHER_YEAR = re.compile(
+    r"đánh\s+giá|xếp\s+loại|phân\s+loại|quyết\s+toán|kiểm\s+điểm|khắc\s+phục|nghị\s+quyết|"
+    r"chỉ\s+thị|kết\s+luận|kế\s+hoạch|chương\s+trình|chuyển\s+(?:tiếp|sang|từ)|tuyển\s+quân|"
+    r"nhập\s+ngũ|đại\s+hội|bầu\s+cử|thành\s+lập|sắp\s+xếp|so\s+sánh|so\s+với|thanh\s+tra|"
+    r"kiểm\s+toán|điều\s+tra|rà\s+soát|tổng\s+kết|kê\s+khai|khen\s+thưởng|kiến\s+nghị|cùng\s+kỳ|"
+    r"công\s+khai|dự\s+án|công\s+trình|nhiệm\s+vụ|hạn\s+chế|tồn\s+tại|lấy\s+phiếu|kiểm\s+phiếu|"
+    r"(?<!\w)(?:từ|đến|sau|trước|ngày|giai\s+đoạn|nhiệm\s+kỳ)(?!\w)",
+    re.IGNORECASE,
+)
+_ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # A plan for later years is no slip of the year.
 _PLAN = re.compile(r"kế\s+hoạch|dự\s+kiến|phấn\s+đấu|chỉ\s+tiêu|chuẩn\s+bị|định\s+hướng", re.I)
 
@@ -96,13 +118,42 @@ def check(ctx: Context) -> Iterator[Finding]:
     # Wrong dates of the next period make its name wrong too: DAT003 has said it.
     if not any(True for _ in next_period.check(ctx)):
         named.extend(next_names(ctx))
+    # The title of another period altogether: DAT002 has said it.
+    other = {pointer for pointer, *_ in other_periods(ctx)}
     for pointer, text in named:
-        for start, year in _title_years(text):
-            if year not in allowed:
+        for start, year in _title_years(text, period.year):
+            if year not in allowed and not (pointer in other and year == period.year + 1):
                 yield _at(ctx, pointer, start, year, period)
-    for pointer, text in running_texts(ctx):
+    texts = list(running_texts(ctx))
+    for pointer, text in texts:
         for start, year in _running_years(text, period, later):
             yield _at(ctx, pointer, start, year, period)
+    yield from _headings(ctx, period, texts)
+
+
+def _headings(ctx: Context, period: Period, texts: list[tuple[str, str]]) -> Iterator[Finding]:
+    """Report headings of sections that end with a year gone by of which the section is silent."""
+    tops = {pointer for pointer, _ in titles(ctx)}
+    found = []
+    for node, text in text_nodes(ctx, HEADING):
+        match = _SECTION.fullmatch(text.strip())
+        if match is None or node.pointer in tops or int(match["year"]) >= period.year:
+            continue
+        if not _OF_ANOTHER_YEAR.search(text) and not phrases(text):
+            found.append((node.pointer, text.rindex(match["year"]), match["year"]))
+    if not found:
+        return
+    spoken: set[tuple[str, str]] = set()
+    headings = {pointer for pointer, _, _ in found}
+    for pointer, text in texts:
+        years = set() if pointer in headings else set(_ANY_YEAR.findall(text))
+        place = pointer
+        while place and years:
+            place = place.rpartition("/")[0]
+            spoken.update((place, year) for year in years)
+    for pointer, start, year in found:
+        if (pointer.rpartition("/")[0], year) not in spoken:
+            yield _at(ctx, pointer, start, int(year), period)
 
 
 def _at(ctx: Context, pointer: str, start: int, year: int, period: Period) -> Finding:
@@ -111,12 +162,19 @@ def _at(ctx: Context, pointer: str, start: int, year: int, period: Period) -> Fi
     )
 
 
-def _title_years(text: str) -> Iterator[tuple[int, int]]:
+def _title_years(text: str, own: int) -> Iterator[tuple[int, int]]:
     sentences = Sentences(text)
+    in_phrase = {phrase.year_start for phrase in phrases(text)}
+    own_named = False
     for match in _TITLE_YEAR.finditer(text):
         before = sentences.before(match.start())
-        if not compared(before) and not _OTHER_YEAR.search(before):
-            yield match.start("year"), int(match["year"])
+        year, start = int(match["year"]), match.start("year")
+        if compared(before) or _OTHER_YEAR.search(before):
+            continue
+        # "3 tháng cuối năm 2023 và định hướng năm 2024": the year after, once the own one is named.
+        if not (own_named and year == own + 1 and start not in in_phrase):
+            yield start, year
+        own_named = own_named or year == own
 
 
 def _running_years(text: str, period: Period, later: set[int]) -> Iterator[tuple[int, int]]:
@@ -143,7 +201,15 @@ def _running_years(text: str, period: Period, later: set[int]) -> Iterator[tuple
             continue
         if year > period.year and _PLAN.search(before):
             continue
+        if year < period.year and _set_beside(text, start, at + 4, before):
+            continue
         # A sentence that also names the report's year sets two years side by side.
         if re.search(rf"(?<!\d){period.year}(?!\d)", before + sentences.after(at + 4)):
             continue
         yield at, year
+
+
+def _set_beside(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether an earlier year comes with its own figure after one of the reported period."""
+    own = _OWN_FIGURE.match(text, end) and not _WITHIN.search(before)
+    return bool(own and any(char.isdigit() for char in text[:start]))

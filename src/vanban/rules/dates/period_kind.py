@@ -2,8 +2,9 @@
 
 Quy định
     Tháng: trọn một tháng. Quý: trọn ba tháng của quý. 6 tháng: 01/01 đến 30/6. 9 tháng: 01/01 đến
-    30/9. n tháng: 01/01 đến ngày cuối tháng n. Năm: 01/01 đến 31/12. Trích yếu và tên phần do đơn
-    vị tự ghi phải nói đúng số tháng của kỳ.
+    30/9. n tháng: 01/01 đến ngày cuối tháng n. Năm: 01/01 đến 31/12. Trích yếu, tên phần do đơn vị
+    tự ghi và câu mở đầu giới thiệu báo cáo phải nói đúng kỳ: đúng số tháng, không gọi báo cáo 9
+    tháng là tổng kết năm hay báo cáo năm là 9 tháng.
 
 Vì sao
     Đề mục "9 tháng đầu năm" đặt trên số liệu 6 tháng làm sai cả báo cáo lẫn bảng tổng hợp của cấp
@@ -30,8 +31,10 @@ Nguồn và độ tin cậy
     câu chữ.
 
 English:
-    The days of the period are those that its kind stands for, and an overridden subject or part
-    title names the same number of months. Silent when DAT001 speaks.
+    The days of the period are those that its kind stands for; an overridden subject, a part title
+    and the words with which the opening presents the report name the same period: its months, not
+    a whole year or a quarter, and for a whole year not some of its months. Silent when DAT001
+    speaks.
 """
 
 from __future__ import annotations
@@ -41,8 +44,8 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules.dates._period import given_period, kind_fault, months_reviewed
-from vanban.rules.dates._phrases import Judge, titles
+from vanban.rules.dates._names import other_periods
+from vanban.rules.dates._period import given_period, kind_fault
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -62,16 +65,5 @@ def check(ctx: Context) -> Iterator[Finding]:
     if given is not None and fault is not None:
         yield ctx.at(RULE, fault.slug, f"{given.node.pointer}/{fault.key}", **fault.args)
         return
-    months = months_reviewed(ctx)
-    if months is None:
-        return
-    for pointer, text in titles(ctx):
-        for phrase in Judge(text, months).title_of_other_period():
-            yield ctx.at(
-                RULE,
-                "tieu_de",
-                pointer,
-                text=(phrase.start, phrase.end),
-                tim_thay=phrase.words,
-                so_thang=months,
-            )
+    for pointer, start, end, words, months in other_periods(ctx):
+        yield ctx.at(RULE, "tieu_de", pointer, text=(start, end), tim_thay=words, so_thang=months)

@@ -17,11 +17,10 @@ Sai
 Đúng
     ket_qua:
       xay_dung_dang:
-        dan_van: Đảng ủy duy trì 04 mô hình; cuộc đối thoại ngày 12/5/2023 có 86 người dự; dự kiến
-          đối thoại lần hai vào ngày 05/12/2023.
+        dan_van: Đảng ủy duy trì 04 mô hình; cuộc đối thoại ngày 12/5/2023 có 86 người dự.
 
 Cách sửa
-    Kiểm tra lại và ghi đúng ngày/tháng/năm. Vanban gợi ý ngày đọc ngược, người soạn xem lại rồi mới
+    Kiểm tra lại và ghi đúng ngày/tháng/năm. vanban gợi ý ngày đọc ngược, người soạn xem lại rồi mới
     sửa.
 
 Nguồn và độ tin cậy
@@ -30,7 +29,8 @@ Nguồn và độ tin cậy
 English:
     A date that may be read both ways is questioned: read day first it lies after the date of issue,
     read month first it lies in the period (for deadlines: before the end of the period, and in the
-    period ahead). Days spoken of as to come are left alone. Unsafe fix.
+    period ahead). Days spoken of as to come are left alone, but not the start of a span that would
+    run backwards. Unsafe fix.
 """
 
 from __future__ import annotations
@@ -64,6 +64,12 @@ _DATE = re.compile(
     r"(?<![\w/.-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
     r"(?![\w/]|[.-]\w)"
 )
+# "từ ngày 01/11/2023 đến ngày 20/4/2023"
+_RANGE_END = re.compile(
+    r"\s*(?:cho\s+)?(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?"
+    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -92,14 +98,26 @@ def check(ctx: Context) -> Iterator[Finding]:
             if not period.start <= both[1] <= max(issued, period.end):
                 continue
             sentences = sentences or Sentences(text)
-            if not is_ahead(sentences, *match.span()):
+            if _runs_backwards(text, match, both) or not is_ahead(sentences, *match.span()):
                 yield _at(ctx, "hai_cach", pointer, text, match.span(), both)
+
+
+def _runs_backwards(text: str, match: re.Match[str], both: tuple[date, date]) -> bool:
+    """Tell whether a day begins a span that runs backwards, and forwards when read month first."""
+    last = _RANGE_END.match(text, match.end(), match.end() + 40)
+    if last is None:
+        return False
+    day = dates.parse(f"{int(last['day']):02d}/{int(last['month']):02d}/{last['year']}")
+    return day is not None and both[1] <= day < both[0]
 
 
 def _readings(match: re.Match[str]) -> tuple[date, date] | None:
     """Return the date read day first and month first, or None when there is only one reading."""
     day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
     if day == month or not (1 <= day <= 12 and 1 <= month <= 12):
+        return None
+    # "01/7/2025" pads the day only, as it is written by hand: software pads both or neither.
+    if match["day"].startswith("0") and len(match["month"]) == 1:
         return None
     return date(year, month, day), date(year, day, month)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vanban.rules._quantities import Quantity, fold, quantities
+from vanban.rules._quantities import Folded, Quantity, fold, quantities
 
 _FACTORS = {
     "đồng": Decimal(1),
@@ -24,7 +24,7 @@ NEAR = 24
 _OPENING = re.compile(
     r"(?P<tail>(?: [^\W\d_]+){0,10}?)[\s.,;:–-]*\(?(?<!\w)"
     r"(?P<word>trong đó|bao gồm|gồm có|gồm|chia ra|từ các nguồn)"
-    r"(?: có| các nguồn| từ các nguồn)?(?!\w)[\s:,]*|\s*\((?P<bare>)"
+    r"(?: có| các nguồn| từ các nguồn)?(?!\w)[\s:,]*|\s*(?:\((?P<bare>)|:\s)"
 )
 # These words promise the whole list; "trong đó" may name a part of it only.
 _WHOLE_LIST = frozenset({"bao gồm", "gồm có", "gồm", "chia ra", "từ các nguồn"})
@@ -38,6 +38,15 @@ _SURE_TOTAL = re.compile(
     r"(?<!\w)tổng (?:số |nguồn |mức )?(?:vốn|kinh phí|thu|chi|giá trị|trị giá|số tiền|nguồn lực|"
     r"đầu tư|mức đầu tư|số)[^\d.;:()\n]{0,40}$"
 )
+# "..., tổng vốn 780 triệu đồng": the total stands behind its list.
+_CLOSING = re.compile(
+    r"[\s,;.)–-]*(?:và |với |nâng |đưa |như vậy,? )?(?:tổng (?:số |nguồn |mức |giá trị )?"
+    r"(?:vốn|kinh phí|chi phí|giá trị|số tiền|số|nguồn lực|mức)?(?: đầu tư| huy động| thực hiện|"
+    r" xây dựng| làm đường| của công trình| của tuyến đường| công trình)*|"
+    r"tổng cộng|cộng chung|cộng)"
+    r"(?: là| đạt| được| hết|:)* "
+)
+_STOP = re.compile(r"[.!?](?=\s)|\n\s*\n")
 _SOURCE = re.compile(
     r"(?<!\w)(?:ngân sách|nsnn|nhà nước|nhân dân|người dân|dân|xã hội hóa|xã hội hoá|khác|"
     r"doanh nghiệp|nhà hảo tâm|kiều bào|con em|hội viên|tổ chức|cá nhân|hợp tác xã|"
@@ -49,6 +58,7 @@ _OTHER_SENSE = re.compile(
     r"(?<!\w)(?:tăng|giảm|so với|so|cùng kỳ|kế hoạch|dự toán|giải ngân|nợ|thiếu|vượt|năm|tháng|"
     r"trong đó|gồm|mỗi|bình quân|riêng|tiếp tục|không|chưa|sẽ|dự kiến|hơn|gần|khoảng)(?!\w)"
 )
+_TOTAL_WORD = re.compile(r"(?<!\w)(?:tổng|cộng|toàn bộ)(?!\w)")
 _REMAINDER = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
 _PUBLIC = re.compile(
     r"(?<!\w)(?:ngân sách|nsnn|nhà nước|đầu tư công|lồng ghép|chương trình|sự nghiệp|trung ương|"
@@ -72,6 +82,10 @@ class Breakdown:
     added: Decimal
 
 
+# A figure and the words around it that name the source.
+_Part = tuple[Quantity, str]
+
+
 def breakdowns(text: str) -> Iterator[Breakdown]:
     """Yield the totals of money that are followed by a list of sources we can surely read."""
     folded = fold(text)
@@ -80,6 +94,9 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
     found = quantities(folded.text)
     for index, total in enumerate(found):
         if total.unit not in _FACTORS or total.form != "digits" or total.approximate:
+            continue
+        if (listed := _listed(folded.text, found, index)) is not None:
+            yield _breakdown(folded, total, *listed)
             continue
         opening = _OPENING.match(folded.text, total.unit_end)
         earlier = found[max(0, index - NEAR) : index]
@@ -90,10 +107,13 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
         parts = _parts(folded.text, opening, found[index + 1 : index + 1 + NEAR])
         if parts is None:
             continue
-        wrong, added = _compare(total, parts, opening["word"] in _WHOLE_LIST)
-        place = (folded.back(total.start), folded.back(total.end))
-        amounts = tuple(quantity.text for quantity, _ in parts)
-        yield Breakdown(*place, total, amounts, wrong, added)
+        yield _breakdown(folded, total, parts, opening["word"] in _WHOLE_LIST)
+
+
+def _breakdown(folded: Folded, total: Quantity, parts: list[_Part], promised: bool) -> Breakdown:
+    wrong, added = _compare(total, parts, promised)
+    place = (folded.back(total.start), folded.back(total.end))
+    return Breakdown(*place, total, tuple(quantity.text for quantity, _ in parts), wrong, added)
 
 
 def _is_total(text: str, earlier: Sequence[Quantity], total: Quantity) -> bool:
@@ -107,10 +127,6 @@ def _is_total(text: str, earlier: Sequence[Quantity], total: Quantity) -> bool:
     opens = total.start - len(before)
     rivals = any(q.unit in _FACTORS and q.start >= opens for q in earlier)
     return not rivals and _TOTAL.search(before) is not None
-
-
-# A figure and the words around it that name the source.
-_Part = tuple[Quantity, str]
 
 
 def _parts(text: str, opening: re.Match[str], found: Sequence[Quantity]) -> list[_Part] | None:
@@ -146,6 +162,58 @@ def _parts(text: str, opening: re.Match[str], found: Sequence[Quantity]) -> list
             return None
         parts.append((quantity, name))
     return parts if len(parts) >= 2 else None
+
+
+def _listed(text: str, found: Sequence[Quantity], index: int) -> tuple[list[_Part], bool] | None:
+    """Return the sources listed ahead of a total, and whether the list promises to be whole."""
+    total = found[index]
+    last = found[index - 1] if index else None
+    if last is None or last.unit not in _FACTORS:
+        return None
+    gap = text[last.unit_end : total.start]
+    if not _CLOSING.fullmatch(gap) or _OPENING.match(text, total.unit_end):
+        return None
+    begin = max(0, last.unit_end - WINDOW)
+    plain = text[begin : last.unit_end]
+    stops = [match.end() for match in _STOP.finditer(plain)]
+    if not stops and begin:
+        return None
+    colon = plain.rfind(":", stops[-1] if stops else 0)
+    start = colon + 1 if colon >= 0 else (stops[-1] if stops else 0)
+    # Two lists before one total: each may have a sum of its own.
+    if plain.count(":", stops[-1] if stops else 0) > 1 or "(" in plain[start:]:
+        return None
+    parts: list[_Part] = []
+    chunks = _chunks(plain[start:])
+    while chunks:
+        first, end = (begin + start + at for at in chunks.pop())
+        inside = [q for q in found[max(0, index - NEAR) : index] if first <= q.start < end]
+        part = _part_ahead(text, inside, first, end)
+        if part is None:
+            money = any(q.unit in _FACTORS for q in inside)
+            if money or colon >= 0 or _TOTAL_WORD.search(text, first, end):
+                return None
+            break
+        parts.insert(0, part)
+    # A figure of money before the list may be one of its parts.
+    near = [q for q in found[max(0, index - NEAR) : index] if q.start >= begin + start]
+    if sum(q.unit in _FACTORS for q in near) != len(parts):
+        return None
+    return (parts, colon >= 0 or len(parts) > 2) if len(parts) > 1 else None
+
+
+def _part_ahead(text: str, inside: Sequence[Quantity], first: int, end: int) -> _Part | None:
+    if len(inside) != 1 or inside[0].form != "digits" or inside[0].approximate:
+        return None
+    quantity = inside[0]
+    if quantity.unit not in _FACTORS or quantity.unit_end > end:
+        return None
+    name = f"{text[first : quantity.start]} {text[quantity.unit_end : end]}"
+    if any(c.isdigit() for c in name) or "%" in name or _TOTAL_WORD.search(name):
+        return None
+    if _OTHER_SENSE.search(_REMAINDER.sub(" ", name)) or not _SOURCE.search(name):
+        return None
+    return quantity, name
 
 
 def _chunks(plain: str) -> list[tuple[int, int]]:

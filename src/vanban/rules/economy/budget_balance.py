@@ -4,8 +4,8 @@ Quy định
     Chi ≤ thu + ``ket_du`` + ``bo_sung``. Chi nhiều hơn thì ghi ``ghi_chu`` (nguồn nào bù, vì sao).
 
 Vì sao
-    Ngân sách xã không được bội chi; người đọc sẽ hỏi ngay tiền lấy ở đâu. Phần lớn trường hợp là
-    quên ghi kết dư năm trước hoặc số bổ sung từ ngân sách cấp trên.
+    Chi nhiều hơn các nguồn thì người đọc sẽ hỏi ngay tiền lấy ở đâu. Phần lớn trường hợp là quên
+    ghi kết dư năm trước hoặc số bổ sung từ ngân sách cấp trên.
 
 Sai
     so_lieu:

@@ -5,7 +5,7 @@ Quy định
     ngân sách + dân góp + nguồn khác. Số tròn (triệu đồng) lệch trong mức làm tròn chỉ là cảnh báo;
     số có chữ số thập phân được lệch trong mức làm tròn. Lời văn "tổng vốn 900 triệu đồng, trong đó
     ngân sách 600 triệu đồng, Nhân dân đóng góp 200 triệu đồng và nguồn khác 100 triệu đồng" cũng
-    được cộng; "trong đó" mà chỉ kể một phần thì không bị nhắc.
+    được cộng, cả khi tổng đứng sau các nguồn; "trong đó" mà chỉ kể một phần thì không bị nhắc.
 
 Vì sao
     Người nghe cộng nhẩm được ngay; nguồn lệch tổng làm mất lòng tin vào cả phần kinh tế.

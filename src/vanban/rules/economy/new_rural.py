@@ -65,20 +65,35 @@ _DONE = r"(?:đạt|hoàn thành|đáp ứng|thực hiện)"
 # Words that may stand between "cơ bản đạt" and the count without changing what is said.
 _WORDS = (
     r"(?:,? (?:các|tiêu|chí|nông|thôn|mới|chuẩn|xã|bộ|quốc|gia|về|với|được|cả|đủ|đạt|chương|trình|"
-    r"xây|dựng|kiểu|mẫu|nâng|cao|theo|qua|tự|đánh|giá|đã|đều|đến|nay|này|ở|mức)(?!\w))"
+    r"xây|dựng|kiểu|mẫu|nâng|cao|theo|qua|tự|đánh|giá|đã|đều|đến|nay|này|ở|mức|"
+    r"toàn|tất|hết|đầy|số|trong|của|trên|tổng)(?!\w))"
 )
 # "cơ bản đạt 19/19", "đạt cơ bản 19/19", "cơ bản các tiêu chí đạt 19/19", "19/19 ... cơ bản đạt".
 _WORDING = (
     re.compile(rf"(?<!\w)cơ bản(?: đã)? {_DONE}{_WORDS}{{0,12}}? (?:{_COUNT}|{_FULL})"),
-    re.compile(rf"(?<!\w){_DONE}(?: ở mức)? cơ bản{_WORDS}{{0,6}}? (?:{_COUNT}|{_FULL})"),
+    # "về cơ bản, xã đã hoàn thành 19/19", "đạt 19/19 tiêu chí ở mức cơ bản"
+    re.compile(
+        rf"(?<!\w)về cơ bản,?(?: (?!và |hoàn thành|đạt|đáp ứng|thực hiện)[^\W\d_]+){{0,6}} "
+        rf"{_DONE}{_WORDS}{{0,12}}? (?:{_COUNT}|{_FULL})"
+    ),
+    re.compile(
+        rf"(?<!\w){_DONE}{_WORDS}{{0,6}}? {_COUNT} tiêu chí{_WORDS}{{0,6}}?,? "
+        r"(?:ở mức (?:độ )?|về )cơ bản(?= ?[,.;)]|$)"
+    ),
+    re.compile(rf"(?<!\w){_DONE}(?: ở mức| về)? cơ bản{_WORDS}{{0,6}}? (?:{_COUNT}|{_FULL})"),
+    re.compile(
+        rf"(?<!\w)cơ bản,?(?: (?:xã|phường|toàn|địa|phương|đã|đều))+ {_DONE}"
+        rf"{_WORDS}{{0,12}}? {_COUNT}"
+    ),
+    re.compile(rf"(?<!\w)cơ bản {_COUNT} tiêu chí{_WORDS}{{0,8}}? {_DONE}(?!\w)"),
     re.compile(rf"(?<!\w)cơ bản các tiêu chí{_WORDS}{{0,8}}? {_COUNT}"),
     re.compile(rf"(?<![\w/.,]){_COUNT} tiêu chí{_WORDS}{{0,8}}? cơ bản(?: đã)? {_DONE}(?!\w)"),
 )
 _SUBJECT = re.compile(r"(?<!\w)(?:tiêu chí|nông thôn mới|ntm)(?!\w)")
 _NOT_NOW = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu đề ra|kế hoạch|dự kiến|sẽ|quyết tâm|tiếp tục|để|nhằm|"
-    r"nếu|khi|chưa|không|xã bạn|cụm từ|từ năm|năm trước|trước đây|đến cuối|trước ngày|hướng tới|"
-    r"yêu cầu|đề nghị|kiến nghị)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu đề ra|kế hoạch|dự kiến|sẽ|quyết tâm|để|nhằm|"
+    r"tiếp tục(?! được| giữ| duy trì| củng cố)|nếu|khi|chưa|không|xã bạn|cụm từ|từ năm|năm trước|"
+    r"trước đây|đến cuối|trước ngày|hướng tới|yêu cầu|đề nghị|kiến nghị)(?!\w)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUOTES = "“”\"'«»"

@@ -116,6 +116,8 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     book = Book()
     add = book.add
 
+    until = r"(?:,? (?:tính )?(?:đến|tới)(?: hết)?(?: ngày)? [\d/]+,?)"
+    of_all = rf"(?: (?:của|trong|ở|toàn|hiện có|hiện nay)| {body}|{until})*"
     # Admission.
     filler = r"(?: được| mới| vào đảng cho| đảng viên| đảng cho| cho)"
     add(
@@ -146,8 +148,9 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     )
     add(
         "admitted",
-        rf"số (?:đảng viên|quần chúng)(?: mới)?(?: được)? kết nạp(?: mới| trong kỳ| vào đảng)*"
-        rf"(?: là| đạt|:)+ {N}",
+        rf"(?<!đảng )(?:đảng viên|quần chúng)(?: ưu tú)?(?: mới)?(?: đã)?(?: được)? kết nạp"
+        rf"(?: mới| trong kỳ| vào đảng| của(?: toàn)? đảng bộ| từ đầu năm đến nay)*"
+        rf"(?: là| đạt|:)+ {N} {_MEMBER}",
         "kết nạp",
         frame=Frame(units=_PEOPLE),
     )
@@ -162,7 +165,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     )
     add(
         "total",
-        rf"tổng số đảng viên(?: của)?(?: toàn)?(?: {body})?(?: hiện có| hiện nay| hiện)?"
+        rf"tổng số đảng viên{of_all}(?: hiện)?"
         rf"(?: là| có|:)*:? {N}(?: đồng chí| đảng viên)?{_STOP_AND}",
         "đảng viên",
         frame=size,
@@ -178,6 +181,13 @@ def patterns(name: str) -> tuple[Pattern, ...]:
         "total",
         rf"{body}[^;]{{0,60}}, (?:tính )?đến (?:hết )?(?:ngày )?[\d/]+,? có {N}"
         rf" đảng viên{_STOP_AND}",
+        "đảng viên",
+        frame=size,
+    )
+    add(
+        "total",
+        rf"(?<!\w)số đảng viên (?:của (?:toàn )?|toàn ){body}{of_all}(?: là|:)+ {N}"
+        rf"(?: đồng chí| đảng viên){_STOP_AND}",
         "đảng viên",
         frame=size,
     )
@@ -199,7 +209,8 @@ def patterns(name: str) -> tuple[Pattern, ...]:
         )
         add(
             key,
-            rf"đảng viên {word}(?: là| có|:)*:? {N}(?: đồng chí| đảng viên| người)?{_STOP_AND}",
+            rf"đảng viên {word}{of_all}(?: là| có|:)*:? {N}"
+            rf"(?: đồng chí| đảng viên| người)?{_STOP_AND}",
             word,
             frame=part,
         )
@@ -208,7 +219,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     add("women", rf"{N} nữ đảng viên{_STOP_AND}", "nữ", frame=part)
     add(
         "women",
-        rf"đảng viên nữ(?: là| có|:)*:? {N}(?: đồng chí| đảng viên)?{_STOP_AND}",
+        rf"đảng viên nữ{of_all}(?: là| có|:)*:? {N}(?: đồng chí| đảng viên)?{_STOP_AND}",
         "nữ",
         frame=part,
     )
@@ -221,6 +232,12 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     # Organisations.
     cell = Frame(units=frozenset({"chi bộ"}))
     add("cells", rf"{body}{have} {N} chi bộ(?: trực thuộc)?{_STOP_AND}", "chi bộ", frame=cell)
+    add(
+        "cells",
+        rf"số chi bộ trực thuộc(?: {body})?{of_all}(?: là|:)+ {N} chi bộ{_STOP_AND}",
+        "chi bộ",
+        frame=cell,
+    )
     kinds = Frame(inside=True, units=frozenset({"chi bộ", "đảng bộ", "tổ chức", "tổ chức đảng"}))
     lead = r"(?:có|gồm|và|,|với|cùng)"
     for key, words in (
@@ -379,6 +396,13 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     add(
         "disciplined",
         rf"{N} (?:đảng viên|đồng chí)(?: đã)? bị (?:thi hành |xử lý )?kỷ luật{_STOP_AND}",
+        "kỷ luật",
+        frame=Frame(units=_PEOPLE),
+    )
+    add(
+        "disciplined",
+        rf"số đảng viên bị (?:thi hành |xử lý )?kỷ luật{of_all}(?: trong kỳ)?(?: là|:)+ {N}"
+        rf"(?: đồng chí| đảng viên){_STOP_AND}",
         "kỷ luật",
         frame=Frame(units=_PEOPLE),
     )

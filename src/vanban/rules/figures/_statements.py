@@ -64,7 +64,8 @@ _START = re.compile(r"(?<!từ )(?<!tháng )(?<!\w)(?:đầu năm|đầu kỳ|đ
 _PLAN = re.compile(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu|phấn đấu|mục tiêu|dự kiến|giao|đề ra|dự toán|cần|phải|sẽ|"
     r"tiếp tục|thêm|nghị quyết|đăng ký|đề nghị|xem xét|hồ sơ|chuẩn bị|vận động|nhằm|để|nếu|khi|"
-    r"chưa|không|ước|tạo nguồn|nguồn|xét|thẩm tra|giới thiệu|cử|bồi dưỡng|hỗ trợ|tặng|"
+    r"chưa|không|ước|tạo nguồn|nguồn|xét(?! và $)|thẩm tra|giới thiệu|cử|bồi dưỡng|hỗ trợ|"
+    r"tặng|"
     r"(?<!các )cấp(?! ủy)|mua|trao|thăm|hướng|yêu cầu|quyết định|thẩm định|định hướng|ít nhất|"
     r"đặt ra|còn phải|thiếu|quy hoạch)(?!\w)"
 )
@@ -111,6 +112,12 @@ _OWN = re.compile(r"(?:ủy ban kiểm tra|ban thường vụ|ban chấp hành) 
 _OTHER_BODY = re.compile(
     r"(?<!\w)(?:đoàn thanh niên|đoàn xã|công đoàn|hội (?:liên|nông|cựu|phụ|chữ)|công an xã|"
     r"quân sự xã|nhà trường|trường học|hợp tác xã|doanh nghiệp)(?!\w)"
+)
+# "Huyện có 5.356 đảng viên, kết nạp 90 đảng viên": the district speaks on, until the commune does.
+_HIGHER = re.compile(
+    r"(?:^|[,:(]) ?(?:trên )?(?:toàn |cả |đảng bộ )?(?:huyện|tỉnh|thị xã|thành phố|quận|nước)"
+    r"(?: [^\W\d_]+){0,3}? (?:có|đã|hiện|đạt|còn|kết nạp|thi hành|kỷ luật|xảy ra)(?!\w)"
+    r"(?![^\n]*(?<!\w)(?:xã|phường|đảng bộ|đảng ủy|chi bộ)(?!\w))"
 )
 # These may stand beside "đầu năm".
 _FROM_START = frozenset({"opening", "gains", "losses"})
@@ -228,7 +235,7 @@ class Reader:
             return True
         if (_CELLS.search(near) and not inside) or _BODY.search(near):
             return True
-        if _OTHER_BODY.search(left):
+        if _OTHER_BODY.search(left) or _HIGHER.search(left + whole):
             return True
         if (_INSIDE_LIMIT if inside else _WITHIN).search(left):
             return True

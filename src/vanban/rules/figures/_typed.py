@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from vanban.rules._quantities import fold
+from vanban.rules.figures._doubts import doubted, doubted_indicators
 from vanban.rules.members._rows import balances
 from vanban.text.numbers import figure
 
@@ -41,7 +42,8 @@ class Typed:
     """A figure as it was typed: its name in words, its value and unit ("" for a plain count).
 
     ``plans`` are what a percentage of plan may be measured against, ``whole`` what it is a part of,
-    ``percents`` what was typed as its percentage of plan.
+    ``percents`` what was typed as its percentage of plan, ``added`` the names of the figures it is
+    the sum of.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Typed:
     plans: tuple[Decimal, ...] = ()
     whole: Decimal | None = None
     percents: tuple[Decimal, ...] = ()
+    added: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Figures:
             (*known.plans, *typed.plans),
             known.whole if known.whole is not None else typed.whole,
             (*known.percents, *typed.percents),
+            known.added,
         )
 
     def drop(self, key: str) -> None:
@@ -152,6 +156,7 @@ def plain_name(name: str) -> str:
 
 def _indicators(ctx: Context, figures: Figures) -> None:
     found: dict[tuple[str, ...], Indicator | None] = {}
+    doubtful = doubted_indicators(ctx)
     for node in ctx.role("indicator"):
         entry = node.value
         if not isinstance(entry, Mapping):
@@ -168,6 +173,9 @@ def _indicators(ctx: Context, figures: Figures) -> None:
             () if entry.get("huong") == "cang_thap" else _plans(entry.get("ke_hoach")),
             percents=() if percent is None else (percent,),
         )
+        doubt = node.pointer in doubtful
+        if doubt:
+            typed = Typed(typed.name, typed.value, typed.unit)
         name = plain_name(typed.name)
         words = tuple(_WORDS.findall(name))
         # Two indicators of one name: a sentence may mean either.
@@ -184,7 +192,7 @@ def _indicators(ctx: Context, figures: Figures) -> None:
                 )
                 found[words] = Indicator(words, typed, key)
                 break
-        if twice:
+        if twice or doubt:
             found[words] = None
     figures.indicators = tuple(one for one in found.values() if one is not None and one.words)
 
@@ -343,6 +351,9 @@ _FORM_NAMES = {
 }
 
 
+_FORM_WORDS = frozenset(_FORM_NAMES.values())
+
+
 def _discipline(raw: Any, figures: Figures) -> None:
     if not isinstance(raw, Mapping):
         return
@@ -352,7 +363,8 @@ def _discipline(raw: Any, figures: Figures) -> None:
             figures.add(f"form/{form}", Typed(_FORM_NAMES[form], number))
     known = [number for number in forms.values() if number is not None]
     if len(known) == len(FORMS):
-        figures.add("disciplined", Typed("Đảng viên bị kỷ luật", sum(known, _ZERO)))
+        name = "Đảng viên bị kỷ luật"
+        figures.add("disciplined", Typed(name, sum(known, _ZERO), added=_FORM_WORDS))
     total = figure(raw.get("tong"))
     if total is not None:
         figures.add("disciplined", Typed("Đảng viên bị kỷ luật", total))
@@ -466,6 +478,8 @@ def figures_of(ctx: Context) -> Figures:
     _indicators(ctx, figures)
     for read in (_members, _organisations, _inspection, _people, _rural, _money, _others):
         read(ctx, figures)
+    for name in doubted(ctx):
+        figures.drop(name)
     return figures
 
 

@@ -14,6 +14,7 @@ Vì sao
     sai.
 
 Sai
+    # báo cáo 6 tháng, đưa vào bằng --previous: kết nạp 4
     so_lieu:
       dang_vien:
         dau_ky: 125
@@ -34,6 +35,7 @@ Sai
         cuoi_ky: 128
 
 Đúng
+    # báo cáo 6 tháng: kết nạp 2
     so_lieu:
       dang_vien:
         dau_ky: 125

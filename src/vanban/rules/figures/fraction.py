@@ -46,7 +46,7 @@ from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit, shown
-from vanban.rules.grading.shares import claimed
+from vanban.rules.grading.grade_share import claimed
 from vanban.text.numbers import figure, vietnamese
 
 if TYPE_CHECKING:
@@ -107,14 +107,37 @@ _OTHER_BASE = (
 # "17/19 tiêu chí (đạt 89,47%)", "17/19 tiêu chí đạt 89,47%", "..., chiếm 87,7%".
 _AFTER = re.compile(
     rf"(?:[^.,;:!?\d%()\n]{{0,60}}\s*\(\s*{_LINK}|[^.,;:!?\d%()\n]{{0,60}},\s*(?=[đcbt=])"
-    rf"(?:(?:đạt|chiếm|bằng|tương\s+đương|=)\s*(?:(?:tỷ|tỉ)\s+lệ\s*)?|(?:tỷ|tỉ)\s+lệ\s*)|"
+    rf"(?:(?:đạt|chiếm|bằng|tương\s+đương|=)\s*(?:(?:tỷ|tỉ)\s+lệ\s*)?|"
+    rf"(?:tỷ|tỉ)\s+lệ\s*(?:(?:đạt|là|bằng|chiếm)\s*)?)|"
     rf"\s*(?:đạt|chiếm|bằng|tương\s+đương|=)\s*(?:(?:tỷ|tỉ)\s+lệ\s*)?)"
     rf"{_PERCENT}{_OTHER_BASE}",
     re.IGNORECASE,
 )
 # "89,47% (17/19 tiêu chí)".
 _BEFORE = re.compile(rf"(?<![\w.,]){_PERCENT}{_OTHER_BASE}[^.,;:!?\d%()\n]{{0,30}}\(\s*$", re.I)
+# "đạt tỷ lệ 96,5% với 2.361/2.486 hộ", "chiếm 96,5%, tương ứng 2.361/2.486 hộ".
+_AHEAD = re.compile(
+    rf"(?<!\w)(?P<verb>đạt|chiếm|đạt\s+(?:tỷ|tỉ)\s+lệ|chiếm\s+(?:tỷ|tỉ)\s+lệ|(?:tỷ|tỉ)\s+lệ(?:\s+(?:đạt|là))?)"
+    rf"\s+{_PERCENT}{_OTHER_BASE}\s*,?\s*(?:(?:số|tổng\s+số)\s+[^\W\d_]+\s*,?\s*)?"
+    r"(?P<link>tức(?:\s+là)?|tương\s+ứng(?:\s+với)?|tương\s+đương(?:\s+với)?|hay|là|với|có)\s+$",
+    re.I,
+)
+_SURE_LINKS = ("tức", "tương", "hay")
+# Money and plans have a percentage of their own; so has "tỷ lệ" of something else.
+_OF_ELSE = re.compile(
+    r"(?<!\w)(?:thu|chi|quỹ|vốn|giải\s+ngân|đóng\s+góp|kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|tiến\s+độ|"
+    r"khối\s+lượng|diện\s+tích|sản\s+lượng|tăng|giảm)(?!\w)",
+    re.I,
+)
+_SHARE_OF = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ\s+(?P<what>[^.,;:%\d\n]{2,80})$", re.I)
 _CHANGE = re.compile(r"tăng|giảm|vượt|còn\s+lại|chưa|không", re.IGNORECASE)
+# "giảm 21% (34/43 vụ)", "giảm 2 vụ (6/4 vụ)": the figures of two periods, not part and whole.
+_TWO_PERIODS = re.compile(
+    r"(?<!\w)(?:tăng|giảm)\s+(?:[^.,;:()\n]|[.,]\d){0,40}\(\s*$", re.IGNORECASE
+)
+
+
+_NEAR = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +202,8 @@ def _faults(text: str) -> Iterator[Fault]:
         if _is_no_share(before, part, whole):
             continue
         unit = _UNIT.match(text, match.end())
+        if _TWO_PERIODS.search(before) and not (part > whole and unit and unit["whole"]):
+            continue
         place = (match.start(), match.end())
         if whole == 0:
             if unit is not None:
@@ -235,4 +260,27 @@ def _percent(text: str, pair: re.Match[str], before: str, behind: int) -> _Perce
         offset = pair.start() - len(before)
         start, end = ahead.span("percent")
         return _Percent(offset + start, offset + end, ahead["percent"])
-    return None
+    return _said_ahead(text, pair, before, behind)
+
+
+def _said_ahead(text: str, pair: re.Match[str], before: str, behind: int) -> _Percent | None:
+    """Return the percentage right ahead of a pair that is surely its own."""
+    ahead = _AHEAD.search(before[-_NEAR:])
+    if ahead is None or behind == pair.end():
+        return None
+    offset = pair.start() - len(before[-_NEAR:])
+    start, end = ahead.span("percent")
+    said = _Percent(offset + start, offset + end, ahead["percent"])
+    subject = re.split(r"[;\n]", before[: len(before) - len(before[-_NEAR:]) + ahead.start()])[-1]
+    unit = " ".join(text[pair.end() : behind].lower().split())
+    rate = _SHARE_OF.search(subject)
+    # "tỷ lệ hộ có nước sạch đạt 95% với 5/6 ấp" speaks of two things.
+    if rate is not None and not re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", rate["what"].lower()):
+        return None
+    if _OF_ELSE.search(subject):
+        return None
+    if ahead["link"].lower().startswith(_SURE_LINKS):
+        return said
+    # With "với" alone the words must name a rate: "đạt tỷ lệ 96,5% với 2.361/2.486 hộ".
+    named = "lệ" in ahead["verb"].lower() or "chiếm" in ahead["verb"].lower()
+    return said if named or rate is not None else None

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import fold, quantities
+from vanban.rules._quantities import TIME_UNITS, fold, quantities
 from vanban.rules._text import RUNNING, WINDOW, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.text.numbers import figure, vietnamese
@@ -92,9 +92,13 @@ _FROM_TO = re.compile(
     rf"(?P<b>{_NUMBER})(?P<ub>(?: [^\W\d_]+){{0,3}}) ?[,;(] ?(?:tức )?(?:là )?"
     rf"(?P<verb>tăng|giảm) (?P<percent>{_NUMBER}) ?%"
 )
+# Units that say when or how long, not how much.
+_TIMES = TIME_UNITS | {"%", "điểm phần trăm"}
 _SHARE_UNITS = frozenset(("%", "điểm phần trăm"))
 _STOP_WORDS = frozenset(("số", "các", "và", "của", "được", "trên", "địa", "bàn", "lượng", "tổng"))
 _LEAST_WORDS = 2
+# With more alike than this a percentage points at nothing.
+_CROWD = 40
 _MEMBER_ROWS = {"member-admitted": "kết nạp đảng viên", "member-closing": "có đảng viên"}
 
 
@@ -127,9 +131,13 @@ def check(ctx: Context) -> Iterator[Finding]:
                 pairs.setdefault(pair.actual, []).append(pair)
     for pair in _member_pairs(ctx):
         pairs.setdefault(pair.actual, []).append(pair)
+    every: dict[int, list[_Pair]] = {}
+    for pair in {id(p): p for some in pairs.values() for p in some}.values():
+        for whole in {int(pair.ratio), int(abs(pair.ratio - _WHOLE))}:
+            every.setdefault(whole, []).append(pair)
     for node, text in text_nodes(ctx, *RUNNING, "note", "cell"):
         if "%" in text:
-            yield from _running(ctx, node, text, pairs)
+            yield from _running(ctx, node, text, pairs, every)
 
 
 # ---- typed ratios -------------------------------------------------------------------------------
@@ -200,7 +208,11 @@ def _member_pairs(ctx: Context) -> Iterator[_Pair]:
 
 
 def _running(
-    ctx: Context, node: Node, text: str, pairs: Mapping[Decimal, list[_Pair]]
+    ctx: Context,
+    node: Node,
+    text: str,
+    pairs: Mapping[Decimal, list[_Pair]],
+    every: Mapping[int, list[_Pair]],
 ) -> Iterator[Finding]:
     folded = fold(text)
     sentences = Sentences(folded.text)
@@ -232,9 +244,31 @@ def _running(
                 for pair in pairs.get(q.value, ())
                 if pair.named_in(words)
             ]
+            if not spoken and all(q.unit in _TIMES or not q.unit for q in near):
+                # "So với cùng kỳ năm 2022, số lao động ... tăng 110,14%": the figure is not said.
+                spoken = _by_name(match, words, every)
         finding = _judge(ctx, node, folded, match, spoken)
         if finding is not None:
             yield finding
+
+
+def _by_name(
+    match: re.Match[str], words: frozenset[str], every: Mapping[int, list[_Pair]]
+) -> list[_Pair]:
+    """Return the one pair whose name and percentage, to the decimal, a sentence gives."""
+    percent, unit = _decimal(match["percent"]), last_unit(match["percent"])
+    around = range(int(percent) - 1, int(percent) + 2)
+    if unit == 1 or any(len(every.get(whole, ())) > _CROWD for whole in around):
+        return []
+    found = [
+        pair
+        for whole in around
+        for pair in every.get(whole, ())
+        if len(pair.words & words) * 3 >= len(pair.words) * 2
+        and pair.named_in(words)
+        and (_is(percent, unit, pair.ratio) or _is(percent, unit, pair.ratio - _WHOLE))
+    ]
+    return found if found and all(pair is found[0] for pair in found) else []
 
 
 def _given(

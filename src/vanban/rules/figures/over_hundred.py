@@ -1,4 +1,4 @@
-"""Tỷ lệ trên 100% chỉ có ở tỷ lệ so với kế hoạch hoặc so với kỳ trước (NUM006).
+"""Tỷ lệ trên 100% chỉ khi so với kế hoạch hoặc với kỳ trước (NUM006).
 
 Quy định
     Phần của một tổng (tỷ lệ bao phủ bảo hiểm y tế, tỷ lệ hộ, tỷ lệ đảng viên, "chiếm ...%") không
@@ -78,12 +78,30 @@ _SHARE_BEFORE = re.compile(
     r"(?:(?<!\w)chiếm(?: (?:tỷ|tỉ) (?:lệ|trọng))?(?: là)?|"
     r"(?<!\w)(?:tỷ|tỉ) lệ (?:hộ|người|nhân|dân|đảng|chi bộ|cán bộ|gia đình|trẻ|học sinh|bao phủ|"
     r"tham gia|có|sử dụng|tổ chức|ấp|thôn|khu|trường|lao động|phụ nữ|hội viên|đoàn viên|cử tri|"
-    r"công dân|thanh niên|nữ|hồ sơ|bảo hiểm|bhyt|dự|đồng)[^.;:\x02]{0,90}?"
-    r" (?:đạt|là|chiếm|bằng|ở mức|lên|còn)(?: (?:tỷ|tỉ) lệ)?|"
+    r"công dân|thanh niên|nữ|hồ sơ|bảo hiểm|bhyt|dự|đồng|số|quần chúng|cháu|học viên|giáo viên|"
+    r"tiêm|phiếu|hài lòng|giải quyết|thu gom|phủ|cấp|đơn|ý kiến|kiến nghị|nhà|cơ sở|cơ quan|"
+    r"văn bản|khu dân cư|tốt nghiệp|lên lớp|nước|tín nhiệm|tán thành)(?!\w)[^.;:\x02]{0,90}?"
+    r" (?:đạt|là|chiếm|bằng|ở mức|lên|lên tới|tới|còn)(?: (?:tỷ|tỉ) lệ)?|"
     r"(?<!\w)(?:bảo hiểm y tế|bhyt)(?: toàn dân)?(?: (?:đạt|là|chiếm)| (?:với )?(?:tỷ|tỉ) lệ)+|"
     r"(?<!\w)(?:bảo hiểm y tế|bhyt)[^.;:]{0,80}\x03 người, (?:đạt|chiếm)(?: (?:tỷ|tỉ) lệ)?) $"
 )
 _AFTER = 60
+# "115% số đảng viên ...": the whole is named right behind the figure.
+_GROUP = (
+    r"(?:cán bộ|đảng viên|chi bộ|hộ|gia đình|nhân khẩu|người|dân|nhân dân|trẻ|học sinh|cháu|"
+    r"hội viên|đoàn viên|cử tri|công dân|thanh niên|phụ nữ|lao động|hồ sơ|ấp|thôn|xóm|khu dân cư|"
+    r"trường|cơ sở|tổ chức|công chức|giáo viên|đại biểu|phiếu|ý kiến|đơn|kiến nghị|văn bản)(?!\w)"
+)
+_WHOLE_AFTER = re.compile(
+    rf" ?(?:%|phần trăm) (?:trong |của |trên |so với )?tổng số (?P<of>{_GROUP})"
+)
+_SOME_AFTER = re.compile(rf" ?(?:%|phần trăm) (?:số |các )?(?P<of>{_GROUP})")
+_HAVING = re.compile(r"(?:(?<!\w)(?:có|với|đã có|được|vận động|thu hút)|[,;:]|^)(?: tới| đến)? $")
+_AGAINST = re.compile(r"(?<!\w)(?:bằng|so với|gấp|tương đương|tăng|giảm|vượt|hơn)(?: \w+)? $")
+# Common words that make a ratio only within their own clause.
+_WEAK = re.compile(r"(?:thực hiện|tăng|giảm|hơn|lần|tiến độ|hoàn thành|huy động|giao)$")
+_CHANGE = re.compile(r", (?:tăng|giảm|cao hơn|thấp hơn|không)(?!\w)")
+_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|dự toán|nghị quyết|mục tiêu)(?!\w)")
 
 
 @lru_cache(maxsize=512)
@@ -98,15 +116,46 @@ def places(text: str) -> tuple[tuple[int, int, Decimal], ...]:
             if q.unit != "%" or q.value <= _WHOLE or q.approximate:
                 continue
             share = _SHARE_BEFORE.search(before)
+            if share is None and (_named_whole(before, after)):
+                share = _END.search(before)
             cut = 0
             for said in _SAID_BEFORE.finditer(before):
                 cut = said.end() if share is None or said.end() <= share.start() else cut
-            if share is None or _RATIO.search(before, cut) or _RATIO.search(after[:_AFTER]):
+            if share is None or _ratio_before(before, cut) or _ratio_behind(after[:_AFTER]):
                 continue
             if _near(pairs, q.start, q.unit_end):
                 continue
             out.append((q.start, q.unit_end, q.value))
     return tuple(out)
+
+
+_END = re.compile(r"$")
+
+
+def _named_whole(before: str, after: str) -> bool:
+    """Tell whether the whole of a share is named right behind it."""
+    if _AGAINST.search(before):
+        return False
+    return _WHOLE_AFTER.match(after) is not None or (
+        _SOME_AFTER.match(after) is not None and _HAVING.search(before) is not None
+    )
+
+
+def _ratio_before(before: str, cut: int) -> bool:
+    """Tell whether a plan or a comparison is named before a figure."""
+    clause = max(before.rfind(mark) for mark in ":,") + 1
+    return any(
+        match.start() >= clause or _WEAK.search(match.group()) is None
+        for match in _RATIO.finditer(before, cut)
+    )
+
+
+def _ratio_behind(after: str) -> bool:
+    """Tell whether a plan or a comparison is named behind; ", tăng ..." speaks of the change."""
+    change = _CHANGE.search(after)
+    if change is not None and not _PLANNED.search(after):
+        after = after[: change.start()]
+    return _RATIO.search(after) is not None
 
 
 def _near(pairs: list[tuple[int, int]], start: int, end: int) -> bool:

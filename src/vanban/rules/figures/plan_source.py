@@ -4,7 +4,8 @@ Quy định
     Một chỉ tiêu có nhiều mức giao khác nhau (huyện giao, hội đồng nhân dân xã giao, nghị quyết đại
     hội) thì mỗi tỷ lệ phải nói rõ so với mức nào: trong lời văn ("99% kế hoạch xã đề ra"), và ở
     ``ty_le_ke_hoach`` vì tỷ lệ gõ sẵn được in ở dòng của mức giao đầu tiên. Một câu nêu liền hai tỷ
-    lệ so với kế hoạch thì cả hai đều phải có nơi giao.
+    lệ so với kế hoạch của một con số ("đạt 108,67% và 101,88% kế hoạch") thì cả hai đều phải có nơi
+    giao.
 
 Vì sao
     Cùng một kết quả có thể vượt mức huyện giao mà chưa đạt mức của xã; "đạt 99% kế hoạch" không cho
@@ -34,6 +35,7 @@ English:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,7 +44,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import fold
+from vanban.rules._quantities import TIME_UNITS, fold, quantities
 from vanban.rules._text import RUNNING, WINDOW, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit
 from vanban.text.numbers import figure, vietnamese
@@ -50,6 +52,7 @@ from vanban.text.numbers import figure, vietnamese
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
     from vanban.finding import Finding
+    from vanban.rules._quantities import Quantity
 
 RULE = Rule(
     id="NUM010",
@@ -78,7 +81,44 @@ _BETWEEN = re.compile(
     r"[ ,;]*(?:(?:và|đồng thời|nhưng|song|còn) )?(?:(?:chỉ|mới|cũng) )?"
     r"(?:(?:đạt|bằng|tương đương|vượt) )?(?:tỷ lệ )?"
 )
+# "đạt 108,67% và 101,88% kế hoạch", "bằng 60% (56%) kế hoạch": one base for two percentages.
+_PAIRED = re.compile(
+    rf"(?<!\w)(?:đạt|bằng|tương đương|hoàn thành) (?P<several>lần lượt (?:là )?)?"
+    rf"(?P<one>{_NUMBER}) ?% ?(?:và|,|/|;|hoặc|\(|rồi) ?(?:cũng |chỉ )?(?:đạt |bằng )?"
+    rf"(?P<percent>{_NUMBER}) ?%\)? (?:(?:so )?với |của |so )?(?P<each>các |hai |cả hai )?"
+    r"(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh)(?!\w)"
+)
+# "so với các kế hoạch được giao lần lượt đạt 101,4% và 97,32%".
+_OF_SEVERAL = re.compile(
+    r"(?:so )?với (?:các|hai|cả hai|02|2) (?:mức )?(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu)"
+    r"(?: (?:được|đã|giao|đề|ra|trên|nêu|năm|của|này|20\d\d))*,?(?: thì)?"
+    r"(?: (?:lần lượt|tương ứng))?,? (?:đạt|bằng)(?: (?:lần lượt|tương ứng|là))* "
+    rf"(?P<one>{_NUMBER}) ?% ?(?:và|,|/|;) ?(?:đạt |bằng )?(?P<percent>{_NUMBER}) ?%"
+)
+# Between the figure and its percentages: the rest of its name and "mới", "chỉ".
+_UP_TO = re.compile(
+    r"(?: (?!và )[^\W\d_]+){0,6}[ ,(]*(?:(?:mới chỉ|chỉ mới|mới|chỉ|cũng|đã|ước|vẫn) )?"
+)
+# Two results, or two stretches of time, in one breath.
+_TWO_THINGS = re.compile(
+    r"(?<!\w)(?:lần lượt|tương ứng|thu,? (?:và )?chi|trong đó|riêng|cùng kỳ|năm trước|"
+    r"(?:quý|năm|tháng|vụ|đợt|ấp|thôn|diện tích|sản lượng|năng suất|tuyến|xã)[^,.;]{0,30} và )"
+)
+# Of these a percentage may be the share of the whole and not of a plan.
+_OF_A_WHOLE = frozenset(
+    (
+        *("người", "người dân", "hộ", "hộ dân", "gia đình", "nhân khẩu", "trẻ", "trẻ em", "cháu"),
+        *("đảng viên", "đồng chí", "học sinh", "thanh niên", "đoàn viên", "hội viên", "chi bộ"),
+        *("cơ sở", "trường", "ấp", "thôn", "hồ sơ", "đơn", "kiến nghị", "ý kiến"),
+    )
+)
+_MADE = re.compile(
+    r"(?<!\w)(?:kết nạp|phát triển|việc làm|đào tạo|bồi dưỡng|xuất khẩu lao động|xây dựng|"
+    r"thoát nghèo)(?!\w)"
+)
+_HUNDRED = 100
 _SOURCE_AHEAD = re.compile(r"(?<!\w)(?:giao|so với|theo (?:kế hoạch|nghị quyết))(?!\w)")
+_VERB_AHEAD = re.compile(r"(?<!\w)(?:đạt|bằng|tương đương|hoàn thành) ?$")
 _LONGEST_BETWEEN = 60
 _LEAST_WORDS = 2
 
@@ -93,6 +133,7 @@ class _Said:
     word: str
     bare: bool
     named: bool
+    base_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +229,7 @@ def _said(text: str) -> list[_Said]:
                 # "kế hoạch năm 2023" says when, not who.
                 set(re.sub(r"(?:19|20)\d\d", "", words).split()) <= _BARE_WORDS,
                 _SOURCE.search(words) is not None,
+                match.end("base"),
             )
         )
     return found
@@ -199,13 +241,27 @@ def _running(
     folded = fold(text)
     said = _said(folded.text)
     flagged: dict[int, tuple[_Said, str, str]] = {}
+    sentences = Sentences(folded.text)
+    figures = quantities(folded.text)
+    starts = [quantity.start for quantity in figures]
+
+    def of_one(at: int) -> bool:
+        return _of_one_figure(folded.text, sentences, figures, starts, at)
+
+    for match in (*_PAIRED.finditer(folded.text), *_OF_SEVERAL.finditer(folded.text)):
+        pair = _paired(folded.text, match)
+        if pair is not None and of_one(match.start()):
+            flagged[pair.start] = (pair, "canh_nhau", "")
     for left, right in pairwise(said):
         if left.word == right.word and _side_by_side(folded.text, left, right):
             for one in (left, right):
                 if one.bare:
                     flagged[one.start] = (one, "canh_nhau", "")
+        elif left.word == right.word and _same_bare(folded.text, left, right):
+            verb = _VERB_AHEAD.search(folded.text, max(0, left.start - 12), left.start)
+            if verb is not None and of_one(verb.start()):
+                flagged[right.start] = (right, "canh_nhau", "")
     if many:
-        sentences = Sentences(folded.text)
         for one in said:
             indicator = _spoken_of(folded.text, sentences, one, many) if one.bare else None
             if indicator is not None:
@@ -231,6 +287,65 @@ def _side_by_side(text: str, left: _Said, right: _Said) -> bool:
     # Two bare ones may be of two things, and anything else behind "kế hoạch" tells two plans
     # apart (of a quarter, of a crop): only a bare one beside a named one is sure.
     return (left.bare and right.named) or (left.named and right.bare)
+
+
+def _same_bare(text: str, left: _Said, right: _Said) -> bool:
+    """Tell whether two percentages are said one behind the other of the same bare base."""
+    if not left.bare or not right.bare or left.percent == right.percent:
+        return False
+    if right.start - left.end > _LONGEST_BETWEEN:
+        return False
+    if not _BETWEEN.fullmatch(text[left.end : right.start]):
+        return False
+    tails = {" ".join(text[one.base_end : one.end].split()) for one in (left, right)}
+    return (len(tails) == 1 or "" in tails) and not text[right.end :].lstrip().startswith("(")
+
+
+def _paired(text: str, match: re.Match[str]) -> _Said | None:
+    """Return the second of two percentages with one base, when nothing tells their plans apart."""
+    if match["one"] == match["percent"]:
+        return None
+    groups = match.groupdict()
+    # "lần lượt" goes with two results, unless two plans are named.
+    if groups.get("several") and not groups.get("each"):
+        return None
+    words = ""
+    if "each" in groups:
+        tail = _TAIL.match(text, match.end())
+        words = _LINK.split(tail.group() if tail is not None else "", maxsplit=1)[0]
+    if not set(re.sub(r"(?:19|20)\d\d", "", words).split()) <= _BARE_WORDS:
+        return None
+    end = match.end() + len(words.rstrip())
+    # What stands in brackets behind may tell the plans.
+    if text[end : end + 2].lstrip().startswith("("):
+        return None
+    start = match.start("percent")
+    return _Said(start, end, match["percent"], match["base"], True, False, end)
+
+
+def _of_one_figure(
+    text: str,
+    sentences: Sentences,
+    figures: Sequence[Quantity],
+    starts: Sequence[int],
+    at: int,
+) -> bool:
+    """Tell whether what stands ahead of ``at`` is one single result."""
+    start = max(sentences.bounds(at)[0], at - WINDOW)
+    start = max(start, text.rfind(";", start, at) + 1)
+    near = figures[bisect_left(starts, start) : bisect_left(starts, at)]
+    counts = [q for q in near if q.unit and q.unit not in TIME_UNITS]
+    if len(counts) != 1 or counts[0].unit in ("%", "điểm phần trăm"):
+        return False
+    own, before = counts[0], text[start:at]
+    if not _UP_TO.fullmatch(text[own.unit_end : at]):
+        return False
+    if _TWO_THINGS.search(before) or _SOURCE_AHEAD.search(before):
+        return False
+    if own.unit not in _OF_A_WHOLE or _MADE.search(before):
+        return True
+    percents = re.findall(rf"({_NUMBER}) ?%", text[at : at + 60])[:2]
+    return all(Decimal(p.replace(".", "").replace(",", ".")) > _HUNDRED for p in percents)
 
 
 def _spoken_of(

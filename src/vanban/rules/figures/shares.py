@@ -16,13 +16,15 @@ Sai
     ket_qua:
       xay_dung_dang:
         dang_vien: |
-          Đảng bộ có 128 đảng viên, gồm 122 đảng viên chính thức và 05 đảng viên dự bị.
+          Đến ngày 30/9/2023, Đảng bộ có 128 đảng viên, gồm 122 đảng viên chính thức và 05
+          đảng viên dự bị.
 
 Đúng
     ket_qua:
       xay_dung_dang:
         dang_vien: |
-          Đảng bộ có 128 đảng viên, gồm 122 đảng viên chính thức và 06 đảng viên dự bị.
+          Đến ngày 30/9/2023, Đảng bộ có 128 đảng viên, gồm 122 đảng viên chính thức và 06
+          đảng viên dự bị.
 
 Cách sửa
     Cộng lại các phần, sửa phần hoặc tổng gõ nhầm. Với ``co_cau`` có thể bỏ ``ty_le`` để vanban tự
@@ -47,14 +49,15 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import Quantity, fold
+from vanban.rules._quantities import TIME_UNITS, Quantity, fold
 from vanban.rules._text import RUNNING, text_nodes
-from vanban.rules.figures import text_agrees
+from vanban.rules.figures import fraction, over_hundred, text_agrees
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence, sentences_of
 from vanban.rules.figures._statements import overlaps
 from vanban.rules.figures._tables import Table, is_total, label_of, tables_of
-from vanban.rules.figures._typed import figures_of
+from vanban.rules.figures._typed import MONEY, figures_of
+from vanban.rules.members._account import account, closings
 from vanban.text.numbers import figure, vietnamese
 
 if TYPE_CHECKING:
@@ -81,11 +84,16 @@ def _slack(shares: Sequence[Decimal]) -> Decimal:
 def check(ctx: Context) -> Iterator[Finding]:
     """Report parts that do not add up to their whole."""
     # The closing number beside the partition: that of last year is another whole.
-    closings = {n.pointer.rpartition("/")[0]: n.value for n in ctx.role("member-closing")}
+    closing = {n.pointer.rpartition("/")[0]: n.value for n in ctx.role("member-closing")}
+    book, balance = account(ctx), ctx.one("member-balance")
     for node in ctx.role("partition"):
         if isinstance(node.value, Mapping):
-            whole = figure(closings.get(node.pointer.rsplit("/", 2)[0]))
-            yield from _partition(ctx, node, node.value, whole)
+            owner = node.pointer.rsplit("/", 2)[0]
+            whole = figure(closing.get(owner))
+            # A closing number that the members' own tables doubt is theirs to mend.
+            own = balance is not None and balance.pointer == owner
+            possible = closings(ctx, book) if own else ()
+            yield from _partition(ctx, node, node.value, whole, possible)
     known = {pointer for pointer, _, _ in text_agrees.table_faults(ctx, figures_of(ctx))}
     for table in tables_of(ctx):
         for finding in _table(ctx, table):
@@ -104,7 +112,11 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 
 def _partition(
-    ctx: Context, node: Node, raw: Mapping[str, Any], closing: Decimal | None
+    ctx: Context,
+    node: Node,
+    raw: Mapping[str, Any],
+    closing: Decimal | None,
+    possible: Sequence[Decimal],
 ) -> Iterator[Finding]:
     groups = raw.get("nhom")
     if not isinstance(groups, list) or not all(isinstance(group, Mapping) for group in groups):
@@ -117,6 +129,8 @@ def _partition(
     stated = figure(raw.get("tong"))
     total = stated if stated is not None else closing
     added = sum(numbers, _ZERO)
+    if stated is None and added in possible:
+        total = added
     if total is not None and added != total:
         key = "tong" if stated is not None else "nhom"
         yield ctx.at(
@@ -331,17 +345,33 @@ def _rounding(parts: Sequence[Decimal], total: Decimal, header: str, table: Tabl
 # -- enumerations in running text --------------------------------------------------------------
 
 _N = rf"{OPEN}(\d+){CLOSE}"
-_INTRO = re.compile(rf"{_N} (?P<unit>[^\d,;.:(){OPEN}{CLOSE}]{{2,80}}),? (?:bao )?gồm(?: có)?:? ")
-_END = re.compile(
-    r"[.;:()!?\n]|(?<!\w)(?:trong đó|riêng|ngoài ra|đồng thời|so với|tăng|giảm)(?!\w)"
+_THINGS = rf"(?P<unit>[^\d,;.:(){OPEN}{CLOSE}]{{2,80}}?)"
+_INTRO = re.compile(
+    rf"{_N} {_THINGS}(?:"
+    r",? ?:? ?(?:trong đó )?(?:(?:bao )?gồm(?: có)?|chia ra(?: là| làm)?|trong đó gồm(?: có)?):? "
+    r"|: "
+    r"|(?P<bracket> \((?:(?:trong đó )?(?:bao )?gồm(?: có)?:? |trong đó:? )?))"
 )
-_LINKS = re.compile(r", (?:và )?| và | cùng ")
+_END = re.compile(r"[.:()!?\n]|(?<!\w)(?:trong đó|riêng|ngoài ra|đồng thời|so với|tăng|giảm)(?!\w)")
+# What is said of the whole list again, or of what became of it.
+_AFTERWARDS = re.compile(
+    r"[,;](?: và)? (?=(?:đã|đến|qua|hiện|nay|đang|do|với|tất cả|toàn bộ|có|giải quyết|hoàn thành|"
+    r"đạt|chiếm|bằng|vượt|đảm bảo|bảo đảm|thực hiện|tổ chức|phục vụ|thu hút|phân công|họp|được|"
+    r"nhằm|để|theo|góp phần|kịp thời|đúng|tổng|không|chưa|trị giá|kinh phí|cùng kỳ|vận động|"
+    r"kiểm tra \x02|xử lý|chuyển đơn|phát hiện|kết quả|kết nạp \x02|công nhận \x02)(?!\w))"
+)
+_LINKS = re.compile(r"[,;] (?:và )?| và | cùng ")
 _ONE = re.compile(rf"[^{OPEN}{CLOSE}]{{0,60}}{_N}[^{OPEN}{CLOSE}]{{0,60}}")
+_MARK = re.compile(rf"{OPEN}(\d+){CLOSE}")
 # Groups that cut across others, or lists that are not complete.
 _CROSSING = re.compile(
-    r"(?<!\w)(?:nữ|trẻ|dân tộc|tôn giáo|miễn|tuổi|khác nhau|v\.v|vân vân|chủ yếu|một số|nhiều|các|"
-    r"mỗi|lượt|hơn|trên|dưới|trình độ|thêm|cả|kể cả|như)(?!\w)|%|\.\.\.|…"
+    r"(?<!\w)(?:nữ|trẻ|dân tộc|tôn giáo|miễn|tuổi|khác nhau|v\.v|vân vân|chủ yếu|một số|nhiều|"
+    r"mỗi|lượt|hơn|trên|dưới|trình độ|thêm|cả|kể cả|như|còn(?! lại)|hoặc|lần|vận hành)(?!\w)"
+    r"|%|\.\.\.|…"
 )
+_WOMEN = re.compile(r"(?<!\w)(?:phụ )?nữ(?!\w)")
+_WOMENS_UNION = re.compile(r"(?<!\w)phụ nữ(?!\w)")
+_MANY = re.compile(r"(?<!\w)(?:các|những|vài|khác|nơi)(?!\w)")
 _KINDS: tuple[frozenset[str], ...] = (
     frozenset({"đảng viên", "đồng chí", "người", "quần chúng", "công dân", "thanh niên"}),
     frozenset({"tổ chức", "đảng bộ", "chi bộ", "tổ chức đảng"}),
@@ -351,85 +381,302 @@ _KINDS: tuple[frozenset[str], ...] = (
     frozenset({"văn bản", "nghị quyết", "kế hoạch", "kết luận", "chỉ thị", "thông báo"}),
 )
 _COUNTED = frozenset().union(*_KINDS)
+# Money is ECO002's; the rest may be counted twice on purpose, or is no number of things.
+_UNLISTED = TIME_UNITS | frozenset(MONEY) | {"%", "‰", "lần", "lượt", "lượt người", "điểm", "độ"}
+# Halves that are the whole by their meaning, so that a list in brackets is surely complete.
+_COMPLETE: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
+    tuple(re.compile(rf"(?<!\w)(?:{word})(?!\w)") for word in words)
+    for words in (
+        ("chính thức", "dự bị"),
+        ("nam", "nữ"),
+        ("khiếu nại", "tố cáo", "kiến nghị|phản ánh"),
+        ("kiểm tra", "giám sát"),
+        ("thường kỳ|định kỳ|thường lệ", "chuyên đề|bất thường"),
+        ("nghèo", "cận nghèo"),
+        ("đạt", "chưa đạt|không đạt"),
+        ("còn lại",),
+    )
+)
+_TOTAL = re.compile(
+    r"[,;:]? (?:và )?(?P<word>tổng cộng|cộng chung|cộng lại|tổng số|tất cả)(?: là| có| được| đã|:)*"
+    rf" {_N}"
+)
+_NO_TOTAL = re.compile(
+    r"(?<!\w)(?:nâng|đưa|tăng|giảm|trong đó|gồm|bao gồm|riêng|so với|lũy kế|cùng kỳ|năm trước|"
+    r"kế hoạch|chỉ tiêu|trên|nhiệm kỳ|thêm|đầu năm|đầu kỳ|hơn|(?<!phụ )nữ|trẻ|mỗi|lượt|"
+    r"còn lại)(?!\w)"
+    r'|[(%"“]'
+)
+_TWICE = 2
+_HALF = Decimal("0.5")
+_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A whole and the parts listed behind it that do not make it."""
+    """Figures that do not make what they should: what is said, what they add up to, where."""
 
-    whole: Quantity
-    parts: tuple[Quantity, ...]
+    slug: str
+    quantities: tuple[Quantity, ...]
+    place: tuple[int, int]
+    said: str
     added: Decimal
 
 
 def _lists(text: str) -> Iterator[_List]:
-    """Yield the lists behind "gồm" that do not add up to the figure before them."""
-    if "gồm" not in fold(text).text:
+    """Yield the lists of a text that do not add up to their whole, or to 100 %."""
+    low = fold(text).text
+    parted = any(word in low for word in ("gồm", "chia ra", ":", "(", "cộng", "tổng số", "tất cả"))
+    shared = low.count("%") >= _TWICE
+    if not parted and not shared:
         return
+    for sentence in _whole_sentences(text):
+        if parted:
+            yield from _behind_whole(text, sentence)
+            yield from _before_total(text, sentence)
+        if shared:
+            yield from _hundreds(sentence)
+
+
+def _whole_sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text, those joined where a semicolon only parts their clauses."""
+    group: list[Sentence] = []
     for sentence in sentences_of(text):
-        for match in _INTRO.finditer(sentence.text):
-            whole = sentence.quantities[int(match[1])]
-            parts = _parts(sentence, match, whole)
-            if parts is None:
-                continue
-            added = sum((part.value for part in parts), _ZERO)
-            if added != whole.value:
-                yield _List(whole, parts, added)
+        if group:
+            between = text[group[-1].quantities[-1].end : sentence.quantities[0].start]
+            if not group[-1].text.rstrip().endswith(";") or _STOP.search(between):
+                yield _join(group)
+                group = []
+        group.append(sentence)
+    if group:
+        yield _join(group)
+
+
+_STOP = re.compile(r"[.!?](?=\s)|\n *\n")
+
+
+def _join(group: Sequence[Sentence]) -> Sentence:
+    if len(group) == 1:
+        return group[0]
+    pieces: list[str] = []
+    quantities: list[Quantity] = []
+    for sentence in group:
+        first = len(quantities)
+        pieces.append(_shifted(sentence.text, first))
+        quantities += sentence.quantities
+    whole = re.sub(" {2,}", " ", " ".join(pieces))
+    marks = tuple(match.span() for match in _MARK.finditer(whole))
+    return Sentence(whole, tuple(quantities), marks, frozenset())
+
+
+def _shifted(text: str, first: int) -> str:
+    """Number the figures of a skeleton from ``first`` on."""
+    return _MARK.sub(lambda mark: f"{OPEN}{int(mark[1]) + first}{CLOSE}", text)
+
+
+def _behind_whole(text: str, sentence: Sentence) -> Iterator[_List]:
+    """Yield lists behind "gồm", "chia ra", a colon, or in brackets."""
+    for match in _INTRO.finditer(sentence.text):
+        whole = sentence.quantities[int(match[1])]
+        parts = _parts(sentence, match, whole)
+        if parts is None:
+            continue
+        added = sum((part.value for part in parts), _ZERO)
+        if abs(added - whole.value) > _parts_slack(whole, parts):
+            yield _told(text, whole, parts, added)
+
+
+def _parts_slack(whole: Quantity, parts: Sequence[Quantity]) -> Decimal:
+    """Return how far a sum of measured parts may be off; things that are counted are exact."""
+    if not any(q.decimals for q in (whole, *parts)):
+        return _ZERO
+    # Each may be rounded, or cut off, at the last digit it shows.
+    return sum((Decimal(1).scaleb(-q.decimals) for q in (whole, *parts)), _ZERO)
+
+
+def _told(text: str, whole: Quantity, parts: Sequence[Quantity], added: Decimal) -> _List:
+    said = " ".join(text[whole.start : whole.unit_end].split())
+    return _List("loi_van", (whole, *parts), (whole.start, whole.end), said, added)
+
+
+def _before_total(text: str, sentence: Sentence) -> Iterator[_List]:
+    """Yield lists that end with "tổng cộng 29 cuộc"."""
+    for match in _TOTAL.finditer(sentence.text):
+        whole = sentence.quantities[int(match[2])]
+        if whole.approximate or whole.form not in ("digits", "words") or whole.unit in _UNLISTED:
+            continue
+        before = sentence.text[max(0, match.start() - _REACH) : match.start()]
+        before = before[max(before.rfind(": "), before.rfind("; tổng cộng")) + 1 :]
+        if len(before) == _REACH or _NO_TOTAL.search(before):
+            continue
+        parts = _listed(sentence, before, skip_first=True)
+        if parts is None or not whole.unit or any(part.unit != whole.unit for part in parts):
+            continue
+        added = sum((part.value for part in parts), _ZERO)
+        # A total of other things than those just listed is far from their sum.
+        near = whole.value / (_TWICE if match["word"] in ("tổng cộng", "cộng lại") else 5)
+        off = abs(added - whole.value)
+        if _parts_slack(whole, parts) < off <= near:
+            yield _told(text, whole, parts, added)
 
 
 def _running(ctx: Context, lists: Sequence[tuple[str, str, _List]]) -> Iterator[Finding]:
-    """Report lists that do not add up, unless NUM003 names the odd figure: one is enough."""
+    """Report lists that do not add up, unless another rule names the odd figure: one is enough."""
     reported: dict[str, list[tuple[int, int]]] = {}
     for pointer, fault in text_agrees.faults(ctx):
         reported.setdefault(pointer, []).append(fault.place)
     for pointer, text, one in lists:
-        taken = sorted(reported.get(pointer, ()))
-        if any(overlaps(taken, q.start, q.end) for q in (one.whole, *one.parts)):
+        elsewhere = [place for f in fraction.faults(text) for place in (f.pair, f.place)]
+        elsewhere += [(start, end) for start, end, _ in over_hundred.places(text)]
+        taken = sorted([*reported.get(pointer, ()), *elsewhere])
+        if any(overlaps(taken, q.start, q.end) for q in one.quantities):
             continue
-        yield ctx.at(
-            RULE,
-            "loi_van",
-            pointer,
-            text=(one.whole.start, one.whole.end),
-            tong=" ".join(text[one.whole.start : one.whole.unit_end].split()),
-            cong=vietnamese(one.added),
-        )
+        reported.setdefault(pointer, []).append(one.place)
+        args: dict[str, Any] = {"cong": vietnamese(one.added)}
+        if one.slug == "loi_van":
+            args["tong"] = one.said
+        yield ctx.at(RULE, one.slug, pointer, text=one.place, **args)
 
 
 def _parts(
     sentence: Sentence, match: re.Match[str], whole: Quantity
 ) -> tuple[Quantity, ...] | None:
-    """Return the parts listed behind "gồm", None unless they are surely all parts of the whole."""
+    """Return the parts listed behind a whole, None unless they are surely all parts of it."""
     if whole.approximate or whole.form not in ("digits", "words"):
         return None
     start, behind = sentence.marks[int(match[1])]
     if "/" in (sentence.text[start - 1 : start], sentence.text[behind : behind + 1]):
         return None
-    tail = sentence.text[match.end() : match.end() + 400]
+    tail = sentence.text[match.end() : match.end() + _REACH]
+    bracket = match["bracket"] is not None
     end = _END.search(tail)
-    listed = (tail[: end.start()] if end is not None else tail).rstrip(" ,")
-    if _CROSSING.search(listed) or (end is not None and end.group() == "("):
+    if bracket and (end is None or end.group() != ")"):
         return None
-    pieces = _LINKS.split(listed)
+    if end is not None and end.group() == "(":
+        return None
+    listed = tail[: end.start()] if end is not None else tail
+    # "gồm 3 A, 2 B; đã giải quyết ...": the semicolon ends the list, or parts all its members.
+    head = listed.partition(";")[0]
+    listed = head if len(_MARK.findall(head)) >= _TWICE else listed
+    after = _AFTERWARDS.search(listed)
+    listed = (listed[: after.start()] if after is not None else listed).rstrip(" ,;")
+    genders = _named(listed, _COMPLETE[1])
+    # "Hội Phụ nữ" is a body, and women beside men are no group across the others.
+    if _CROSSING.search((_WOMEN if genders else _WOMENS_UNION).sub(" ", listed)):
+        return None
+    found = _listed(sentence, listed, skip_first=False)
+    if found is None or not _one_kind(whole, found):
+        return None
+    if bracket and not any(_named(listed, words) for words in _COMPLETE):
+        # Brackets may hold some of the parts only; more than the whole they cannot hold.
+        return found if sum((q.value for q in found), _ZERO) > whole.value else None
+    return found
+
+
+def _named(text: str, words: Sequence[re.Pattern[str]]) -> bool:
+    return all(word.search(text) for word in words)
+
+
+def _listed(sentence: Sentence, listed: str, *, skip_first: bool) -> tuple[Quantity, ...] | None:
+    """Return the figures of a list, one to each member; None when a member is not surely read."""
     found: list[Quantity] = []
-    for piece in pieces:
-        one = _ONE.fullmatch(piece)
-        if one is None:
+    for piece in _LINKS.split(listed):
+        marks = _MARK.findall(piece)
+        inside = [sentence.quantities[int(mark)] for mark in marks]
+        if skip_first and not found:
+            # "Trong 9 tháng, ...": a span of time before the list.
+            inside = [q for q in inside if q.unit not in TIME_UNITS]
+        if not inside:
+            # "kiến nghị, phản ánh" goes on with the name of the part before it.
+            if not skip_first and (not found or _MANY.search(piece)):
+                return None
+            continue
+        if len(inside) > 1 or (len(marks) == 1 and _ONE.fullmatch(piece) is None):
             return None
-        found.append(sentence.quantities[int(one[1])])
-    if len(found) < 2 or any(part.approximate or part.unit == "%" for part in found):
+        found.append(inside[0])
+    if len(found) < _TWICE or any(q.approximate or q.unit == "%" for q in found):
         return None
-    if not _one_kind(whole, found):
+    if any(q.form not in ("digits", "words") for q in found):
         return None
     return tuple(found)
 
 
 def _one_kind(whole: Quantity, parts: Sequence[Quantity]) -> bool:
     """Tell whether whole and parts count the same kind of thing."""
-    if whole.unit not in _COUNTED:
+    if whole.unit in _UNLISTED or not whole.unit or "/" in whole.unit:
         return False
+    if whole.unit not in _COUNTED:
+        return all(part.unit == whole.unit for part in parts)
     kind = next(kind for kind in _KINDS if whole.unit in kind)
-    # "khiển trách 07, cảnh cáo 03": the unit is understood, then in every part.
-    if all(not part.unit for part in parts):
-        return True
-    return all(part.unit in kind for part in parts)
+    # "khiển trách 07, cảnh cáo 03": the unit is understood in every part, or in the later ones.
+    return all(not part.unit or part.unit in kind for part in parts)
+
+
+# -- shares of one whole in running text -------------------------------------------------------
+
+# Percentages of something else than of the one whole that is shared out.
+_OTHER_SHARE = re.compile(
+    r"(?<!\w)(?:so|cùng kỳ|năm trước|kế hoạch|chỉ tiêu|dự toán|tăng|giảm|trong đó|riêng|gồm|vượt|"
+    r"năm 20\d\d|bình quân|hoàn thành|xếp loại|tỷ lệ hộ|lãi|nghị quyết|mục tiêu|lần lượt|"
+    r"giải ngân|đảng viên nữ|dân tộc|tôn giáo|kể cả|một số|chủ yếu)(?!\w)|\.\.\.|…"
+)
+_REST = re.compile(r"(?<!\w)(?:còn lại|nguồn khác|khác|thành phần khác)(?!\w)")
+_AGE = re.compile(r"(?<!\w)tuổi(?!\w)")
+_YOUNGEST = re.compile(r"(?<!\w)(?:dưới|đến|từ (?:đủ )?18|18)(?!\w)|\x02")
+_OLDEST = re.compile(r"(?<!\w)trên (?=[\d\x02])|trở lên")
+_WHOLES: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
+    tuple(re.compile(rf"(?<!\w)(?:{word})(?!\w)") for word in words)
+    for words in (
+        ("chính thức", "dự bị"),
+        ("nam", "nữ"),
+        ("giỏi|tốt", "khá", "trung bình|đạt", "yếu|kém|chưa đạt"),
+        ("nông nghiệp|nông, lâm|khu vực i", "công nghiệp|xây dựng|khu vực ii", "dịch vụ"),
+        ("khiếu nại", "tố cáo", "kiến nghị|phản ánh"),
+    )
+)
+_TAKES = re.compile(r"(?<!\w)(?:chiếm|tỷ trọng|cơ cấu|chia)(?!\w)")
+_OVERLAPPING = re.compile(r"(?<!\w)(?:trình độ|đại học|trung cấp|lý luận|chuyên môn)(?!\w)")
+
+
+def _hundreds(sentence: Sentence) -> Iterator[_List]:
+    """Yield the shares of one whole, all of them named, that do not make 100 %."""
+    shares = [i for i, q in enumerate(sentence.quantities) if q.unit == "%"]
+    if len(shares) < _TWICE:
+        return
+    found = tuple(sentence.quantities[i] for i in shares)
+    if any(q.approximate or q.value > _HUNDRED or "/" in q.form for q in found):
+        return
+    names: list[str] = []
+    last = 0
+    for i in shares:
+        start, end = sentence.marks[i]
+        names.append(sentence.text[max(last, start - _REACH) : start])
+        last = end
+    body = sentence.text[max(0, sentence.marks[shares[0]][0] - _REACH) : last + 40]
+    plain = body.replace("trong đó:", "")
+    if not _TAKES.search(body) or _OTHER_SHARE.search(plain) or _OVERLAPPING.search(body):
+        return
+    if not _all_named(names):
+        return
+    values = [q.value.quantize(Decimal(1).scaleb(-q.decimals)) for q in found]
+    added = sum(values, _ZERO)
+    # "80%" beside "14,74%" was rounded once, if at all.
+    mixed = any(q.decimals for q in found)
+    halves = sum(not q.decimals for q in found) if mixed else 0
+    slack = _slack(values) - halves * _HALF
+    if abs(added - _HUNDRED) > slack:
+        yield _List("ty_le_loi_van", found, (found[0].start, found[-1].unit_end), "", added)
+
+
+def _all_named(names: Sequence[str]) -> bool:
+    """Tell whether the names of shares cover their whole by what they mean."""
+    ages = sum(_AGE.search(name) is not None for name in names)
+    if ages:
+        ends = _OLDEST.search(names[-1]) or _OLDEST.search(names[0])
+        low = _YOUNGEST.search(names[0]) or _YOUNGEST.search(names[-1])
+        # every share is one of an age, and one age is open above
+        return len(names) > _TWICE and ages >= len(names) - 1 and bool(ends and low)
+    if _REST.search(names[-1]):
+        return all("tỷ lệ" not in name for name in names[1:])
+    text = " ".join(names)
+    return any(len(words) == len(names) and _named(text, words) for words in _WHOLES)

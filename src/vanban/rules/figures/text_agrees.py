@@ -25,7 +25,7 @@ Sai
     ket_qua:
       xay_dung_dang:
         dang_vien: |
-          Trong 9 tháng, Đảng bộ kết nạp 06 đảng viên, trong đó quý III kết nạp 02 đảng viên.
+          Trong 9 tháng, Đảng bộ kết nạp 06 đảng viên.
     chi_tieu:
       - {ma: CT1, ten: Kết nạp đảng viên, don_vi: đảng viên, thuc_hien: 6}
 
@@ -145,6 +145,7 @@ class Fault:
     slug: str
     place: tuple[int, int]
     args: Mapping[str, Any]
+    typed: Typed | None = None
 
 
 def faults(ctx: Context) -> Iterator[tuple[str, Fault]]:
@@ -154,9 +155,26 @@ def faults(ctx: Context) -> Iterator[tuple[str, Fault]]:
         return
     setting = setting_of(ctx)
     reader, names = Reader(figures.by_key, setting), Names(names_of(figures))
-    for node, text in told(ctx):
-        for fault in _running(text, reader, names):
-            yield node.pointer, fault
+    found = [
+        (node.pointer, fault) for node, text in told(ctx) for fault in _running(text, reader, names)
+    ]
+    yield from _once(found)
+
+
+def _once(found: list[tuple[str, Fault]]) -> Iterator[tuple[str, Fault]]:
+    """Yield what one wrong typed figure makes wrong in several places of a text only once."""
+    said = {(pointer, fault.args.get("ten")) for pointer, fault in found}
+    wholes: set[tuple[str, Decimal]] = set()
+    for pointer, fault in found:
+        typed = fault.typed
+        # A sum is wrong because one of its parts is, and that is said.
+        if typed is not None and any((pointer, name) in said for name in typed.added):
+            continue
+        if fault.slug == "ty_le" and typed is not None and typed.whole is not None:
+            if (pointer, typed.whole) in wholes:
+                continue
+            wholes.add((pointer, typed.whole))
+        yield pointer, fault
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -208,7 +226,7 @@ def _running(text: str, reader: Reader, names: Names) -> Iterator[Fault]:
                 "ten": statement.typed.name,
                 "dung": _shown(statement.typed, _in_unit_of(statement), q.unit),
             }
-            yield Fault("loi_van", (q.start, q.end), args)
+            yield Fault("loi_van", (q.start, q.end), args, statement.typed)
         yield from _percents(sentence, right, percents, taken)
 
 
@@ -270,7 +288,7 @@ def _percents(
             continue
         nearest = min(exact, key=lambda value: abs(value - q.value))
         args = {"ty_le": q.text, "ten": typed.name, "dung": shown(nearest)}
-        yield Fault("ty_le", (q.start, q.end), args)
+        yield Fault("ty_le", (q.start, q.end), args, typed)
 
 
 def _shown(typed: Typed, value: Decimal, unit: str) -> str:

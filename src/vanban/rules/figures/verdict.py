@@ -55,6 +55,7 @@ from typing import TYPE_CHECKING, Any
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
 from vanban.rules._quantities import fold
+from vanban.rules.members import admitted
 from vanban.text.numbers import figure, vietnamese
 
 if TYPE_CHECKING:
@@ -116,8 +117,12 @@ def _explained(entry: Mapping[str, Any]) -> bool:
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report verdicts that the figures contradict."""
+    # A figure that other tables contradict is mended first; the verdict may then be right.
+    elsewhere = {finding.pointer.rpartition("/")[0] for finding in admitted.check(ctx)}
     for node in ctx.role("indicator"):
         entry = node.value
+        if node.pointer in elsewhere:
+            continue
         if not isinstance(entry, Mapping) or entry.get("danh_gia") is None:
             continue
         verdict, place = str(entry["danh_gia"]), f"{node.pointer}/danh_gia"

@@ -56,6 +56,11 @@ class Grading:
     assessed: Decimal
     total: Decimal | None
 
+    def at_least(self, grade: str, *, better: bool) -> Decimal:
+        """Return how many hold a grade, or with ``better`` that grade or a higher one."""
+        last = GRADES.index(grade)
+        return sum((self.counts[g] for g in GRADES[0 if better else last : last + 1]), Decimal(0))
+
     @property
     def good_or_better(self) -> Decimal:
         """Return how many were rated "hoàn thành tốt" or "hoàn thành xuất sắc"."""

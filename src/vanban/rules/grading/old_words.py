@@ -9,21 +9,23 @@ Vì sao
     hành.
 
 Sai
+    # theo: nam-2025
     ket_qua:
       xay_dung_dang:
         dan_van: |
           Có 06 chi bộ xếp loại trong sạch, vững mạnh.
 
 Đúng
+    # theo: nam-2025
     ket_qua:
       xay_dung_dang:
         dan_van: |
-          Đảng ủy xây dựng 02 chi bộ trong sạch, vững mạnh toàn diện làm điểm.
+          Có 06 chi bộ xếp loại hoàn thành xuất sắc nhiệm vụ.
 
 Cách sửa
     Thay bằng mức xếp loại hiện hành. Danh hiệu của địa phương ("trong sạch, vững mạnh toàn diện"),
-    khen thưởng "trong sạch, vững mạnh tiêu biểu" và việc xây dựng chi bộ trong sạch, vững mạnh thì
-    viết như cũ.
+    khen thưởng "trong sạch, vững mạnh tiêu biểu" (khi không viết là "xếp loại") và việc xây dựng
+    chi bộ trong sạch, vững mạnh thì viết như cũ.
 
 Nguồn và độ tin cậy
     Hướng dẫn 16-HD/BTCTW năm 2018 và 21-HD/BTCTW năm 2019, đọc qua nguồn thứ cấp; độ tin cậy C.
@@ -76,6 +78,27 @@ _COUNTED = re.compile(
 )
 # "Đảng bộ (nhiều năm liền) đạt (danh hiệu) trong sạch, vững mạnh"
 _REACHED = re.compile(rf"(?<!\w){_BODY}[^,;:]{{0,40}}(?<!\w)đạt(?: danh hiệu)? *[“\"']?$")
+# "xếp loại chất lượng Đảng bộ xã là Đảng bộ trong sạch, vững mạnh"
+_RANKED = re.compile(
+    rf"(?<!\w)(?:{_JUDGED}|công nhận)(?: [^\W\d_]+){{0,8}}? (?:là|đạt|loại|mức)"
+    rf"(?: (?:là|đạt|loại|mức|danh hiệu|{_BODY}))* *[“\"']?$"
+)
+_BY_RANK = re.compile(r"(?<!\w)(?:xếp loại|phân loại|xếp hạng)(?!\w)")
+_AWARD = re.compile(r"[”\"']? *,?tiêu biểu(?!\w)")
+# An item of a list of grades: "chi bộ trong sạch, vững mạnh 02; chi bộ hoàn thành tốt ...".
+_ITEM = re.compile(
+    rf"(?:^|[:;,\n(+-]) *(?:số |có )?(?:{_BODY} ?)?(?:(?:được|đạt|xếp loại|loại|mức) ?)* *[“\"']?$"
+)
+# "tỷ lệ chi bộ trong sạch, vững mạnh đạt 80%"
+_RATE = re.compile(
+    rf"(?<!\w)(?:tỷ lệ|tỉ lệ|số)(?: các)? {_BODY}(?: (?:đạt|xếp loại|loại))* *[“\"']?$"
+)
+_RATE_BEHIND = re.compile(r"[”\"']? *(?:đạt|chiếm|là|có|còn) (?:tỷ lệ )?\d")
+_COUNT_BEHIND = re.compile(
+    rf"[”\"']? *(?:[:(–-] *)?(?:có |là |đạt )?\d[\d./]*(?: {_BODY}| đơn vị| tổ chức)? *"
+    r"(?:[;,.)(]|$|và )"
+)
+_NEW_GRADE = re.compile(r"(?<!\w)hoàn thành (?:xuất sắc |tốt )?(?:chức trách,? )?nhiệm vụ(?!\w)")
 _LATER = re.compile(
     rf"^[”\"']? *:? *(?:có |là |đạt )?"
     rf"(?:\d[\d./]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) *{_BODY}"
@@ -110,7 +133,9 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def _is_grade(before: str, after: str) -> bool:
     """Tell whether the old words are a grade between these halves of a sentence."""
-    if _TITLE_AFTER.match(after):
+    ranked = _ranked(before)
+    # "tiêu biểu" is an award, unless it is said to be how an organisation was ranked.
+    if _TITLE_AFTER.match(after) and not (ranked and _AWARD.match(after)):
         return False
     years = [int(year) for year in _YEAR.findall(before + " " + after)]
     if any(year < FIRST_YEAR for year in years):
@@ -119,9 +144,28 @@ def _is_grade(before: str, after: str) -> bool:
         return False
     if _GRADED.search(before):
         return True
+    if ranked or _listed(before, after):
+        return True
     if _NOT_A_GRADE.search(before[-80:]):
         return False
     if _COUNTED.search(before) or _REACHED.search(before):
         return True
     # "Trong sạch, vững mạnh: 06 chi bộ"
     return not before.strip(' -+\n“"') and _LATER.match(after) is not None
+
+
+def _ranked(before: str) -> bool:
+    """Tell whether the words before say how an organisation was ranked."""
+    found = _RANKED.search(before[-120:])
+    if found is None or not _BY_RANK.search(found.group()):
+        return False
+    return _NOT_A_GRADE.search(found.group()) is None
+
+
+def _listed(before: str, after: str) -> bool:
+    """Tell whether the words are one grade of a list that names a grade of today."""
+    if _RATE.search(before[-60:]) and _RATE_BEHIND.match(after):
+        return True
+    if not _ITEM.search(before[-60:]) or not _COUNT_BEHIND.match(after):
+        return False
+    return _NEW_GRADE.search(before) is not None or _NEW_GRADE.search(after) is not None

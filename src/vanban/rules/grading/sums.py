@@ -1,4 +1,4 @@
-"""Cộng các mức xếp loại bằng số được đánh giá; thêm số chưa đánh giá bằng tổng (GRA001).
+"""Các mức xếp loại cộng lại bằng số được đánh giá (GRA001).
 
 Quy định
     Xuất sắc + tốt + hoàn thành + không hoàn thành = ``duoc_danh_gia``; được đánh giá + chưa đánh

@@ -4,8 +4,9 @@ Quy định
     Trước ngày 30/8/2025 việc đánh giá, xếp loại tổ chức đảng, đảng viên làm mỗi năm một lần, vào
     cuối năm. Báo cáo tháng, quý, 6 tháng, 9 tháng ban hành trước ngày đó không có số liệu
     ``xep_loai`` và không viết kết quả xếp loại của năm đang báo cáo. Kết quả của năm trước thì ghi
-    rõ năm trong câu văn, hoặc ghi ``ngay_chot_so_lieu`` của ``xep_loai``. Báo cáo ban hành từ tháng
-    12 thì không xét.
+    rõ năm trong câu văn, hoặc ghi ``ngay_chot_so_lieu`` của ``xep_loai``. Từ ngày 30/8/2025, khi
+    mỗi quý có kết quả riêng, chỉ nhắc câu nêu kết quả "cả năm" của năm đang báo cáo. Báo cáo ban
+    hành từ tháng 12 thì không xét.
 
 Vì sao
     Số liệu này thường còn sót từ báo cáo tổng kết năm trước; để nguyên là báo cáo một việc chưa
@@ -33,8 +34,9 @@ Nguồn và độ tin cậy
 
 English:
     A report on part of a year holds no grades of that year, typed or in a sentence that names the
-    year. Reports issued since 30/8/2025 are left alone: grading is quarterly since then. Targets,
-    instructions, rewards and other years are left alone.
+    year. Since 30/8/2025 grading is quarterly: only grades of the whole year
+    ("cả năm") are reported in later reports. Targets, instructions, rewards and other years are
+    left alone.
 """
 
 from __future__ import annotations
@@ -94,6 +96,8 @@ _NOT_YET = re.compile(
 _CLOSED = re.compile(
     r"[”\"']?(?: *(?:[,.;:()\n–-]|$)| +(?:năm|có|là|chiếm|đạt|và|trở lên|ở mức|với|\d))"
 )
+_WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả|trọn|toàn|hết|cuối) năm(?: 20\d\d)?(?!\w)")
+_PART = re.compile(r"(?<!\w)(?:quý|\d{1,2} tháng|tháng|đợt|kỳ này)(?!\w)")
 _MONTHS = re.compile(
     r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một) tháng(?: đầu| cuối)? *(?:của )?$|"
     r"(?<!\w)(?:quý [ivx\d]+|tháng \d{1,2}|đến ngày[^.;]{0,20}|ngày[^.;]{0,20})[ /,]*(?:của )?$"
@@ -103,11 +107,13 @@ _MONTHS = re.compile(
 def check(ctx: Context) -> Iterator[Finding]:
     """Report grades of a year that is not over."""
     period, day = sound_period(ctx), report_day(ctx)
-    if period is None or period.kind not in PART_OF_YEAR or day is None or day >= QUARTERLY:
+    if period is None or period.kind not in PART_OF_YEAR or day is None:
         return
     if day >= date(period.year, YEAR_END, 1):
         return
-    typed = _typed(ctx, period)
+    # Since then a quarter has grades of its own; only those of the whole year are too early.
+    quarterly = day >= QUARTERLY
+    typed = None if quarterly else _typed(ctx, period)
     if typed is not None:
         yield ctx.at(RULE, "so_lieu", typed.pointer, key=True, nam=period.year)
         return
@@ -115,7 +121,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     for node, text in text_nodes(ctx, HEADING, *RUNNING):
         if not node.pointer.startswith(tuple(f"{p}/" for p in within)) or not within:
             continue
-        place = _first_grade(text, period)
+        place = _first_grade(text, period, quarterly=quarterly)
         if place is not None:
             yield ctx.at(RULE, "loi_van", node.pointer, text=place, nam=period.year)
 
@@ -137,7 +143,7 @@ def _typed(ctx: Context, period: Period) -> Node | None:
     return node
 
 
-def _first_grade(text: str, period: Period) -> tuple[int, int] | None:
+def _first_grade(text: str, period: Period, *, quarterly: bool) -> tuple[int, int] | None:
     """Return the place of the first figure that says how many hold a grade of this year."""
     folded = fold(text)
     low = folded.text
@@ -150,7 +156,9 @@ def _first_grade(text: str, period: Period) -> tuple[int, int] | None:
             continue
         start = sentences.bounds(_forth(folded.origin, quantity.start))[0]
         if start not in judged:
-            judged[start] = _is_result(low, sentences, start, period)
+            judged[start] = _is_result(low, sentences, start, period) and (
+                not quarterly or _of_whole_year(low, sentences, start)
+            )
         if judged[start] and _graded(low, sentences, folded.origin, quantity):
             return quantity.start, quantity.end
     return None
@@ -187,6 +195,13 @@ def _is_result(low: str, sentences: Sentences, start: int, period: Period) -> bo
     if named is None:
         return False
     return judged or not _MONTHS.search(scope[: named.start()])
+
+
+def _of_whole_year(low: str, sentences: Sentences, start: int) -> bool:
+    """Tell whether a sentence speaks of the year as a whole and of no part of it."""
+    whole = sentences.after(start)
+    scope = whole if _YEAR.search(whole) else (sentences.before(start - 1) if start else "") + whole
+    return _WHOLE_YEAR.search(scope) is not None and _PART.search(scope) is None
 
 
 def _graded(

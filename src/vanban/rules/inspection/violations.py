@@ -1,4 +1,4 @@
-"""Có vi phạm, phải thi hành, đã thi hành kỷ luật không lớn hơn số trước nó (DIS002).
+"""Có vi phạm, phải kỷ luật, đã kỷ luật: số sau không quá số trước (DIS002).
 
 Quy định
     Ở mỗi cấp: có vi phạm ≤ đảng viên và tổ chức được kiểm tra; phải thi hành kỷ luật ≤ có vi phạm;

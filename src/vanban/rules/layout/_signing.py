@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vanban.rules.layout._formal_words import (
+    COLLECTIVE_NAMES,
     PARTY_KINDS,
     POWER,
     POWER_GROUPS,
@@ -26,6 +27,20 @@ from vanban.rules.layout._formalities import (
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
+
+
+class Choices(tuple[str, ...]):
+    """Several wordings, any of which is right.
+
+    A template gives the word between them: ``{goi_y:hoặc}``, ``{goi_y:or}``.
+    """
+
+    __slots__ = ()
+
+    def __format__(self, word: str) -> str:
+        """Return the wordings, ``word`` between them."""
+        return f" {word} ".join(self)
+
 
 AUTHORITY, OFFICE = "authority", "office"
 _LINE = re.compile(r"[^\n]+")
@@ -138,6 +153,11 @@ def named_collective(lines: tuple[SignatureLine, ...], place: int) -> str:
         return line.rest
     following = lines[place + 1]
     return following.rest if following.kind is None and following.role == line.role else ""
+
+
+def on_behalf_of(form: str, kind: str) -> Choices:
+    """Return the lines with which a kind of issuer may sign on behalf of its collective."""
+    return Choices(f"{form} {name}" for name in COLLECTIVE_NAMES[kind])
 
 
 def stands_for(collective: str, issuer: str, kind: str) -> bool | None:

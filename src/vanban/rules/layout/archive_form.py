@@ -26,7 +26,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Nghị định 30/2020/NĐ-CP, Phụ lục I, II.9d (A). Hướng dẫn 05-HD/VPTW qua nguồn thứ cấp (B);
-    Hướng dẫn 36-HD/VPTW chưa kiểm chứng (C, chỉ là thông tin).
+    Hướng dẫn 36-HD/VPTW chưa kiểm chứng (C, chỉ là lưu ý).
 
 English:
     The archive line has the form of its side: "Lưu Văn phòng Đảng ủy" in the Party, "Lưu: VT, ..."

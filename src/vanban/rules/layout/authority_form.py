@@ -1,4 +1,4 @@
-"""Chữ viết tắt quyền hạn ký viết đúng kiểu của Đảng hay của Nhà nước (FMT020).
+"""Quyền hạn ký viết tắt đúng kiểu của Đảng hay của Nhà nước (FMT020).
 
 Quy định
     Văn bản của Đảng: T/M (thay mặt), K/T (ký thay), T/L (thừa lệnh); không có hình thức thừa ủy

@@ -24,8 +24,8 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Hướng dẫn 05-HD/VPTW qua nguồn thứ cấp (B); Hướng dẫn 36-HD/VPTW chưa kiểm chứng (C, chỉ là
-    thông tin). Nghị định 30/2020/NĐ-CP chỉ có ở ví dụ "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH" (Phụ lục I,
-    mục V, dòng 7), nên với văn bản nhà nước cũng chỉ là thông tin.
+    lưu ý). Nghị định 30/2020/NĐ-CP chỉ có ở ví dụ "TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH" (Phụ lục I,
+    mục V, dòng 7), nên với văn bản nhà nước cũng chỉ là lưu ý.
 
 English:
     The office stands bare below the authority: no name of the body, no second office elsewhere. The

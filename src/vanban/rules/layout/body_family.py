@@ -1,4 +1,4 @@
-"""Văn bản của Đảng theo thể thức của Đảng, văn bản nhà nước theo thể thức nhà nước (FMT003).
+"""Văn bản của Đảng và văn bản nhà nước không dùng lẫn thể thức (FMT003).
 
 Quy định
     Cấp ủy, tổ chức đảng trình bày văn bản theo hướng dẫn của Văn phòng Trung ương Đảng; Hội đồng
@@ -15,20 +15,22 @@ Sai
       bo_the_thuc: nd30
 
 Đúng
-    # theo: bao-cao-ubnd-9-thang-2023
     the_thuc:
-      co_quan_ban_hanh: Ủy ban nhân dân xã Mẫu
-      bo_the_thuc: nd30
+      co_quan_ban_hanh: Đảng ủy xã Mẫu
+      bo_the_thuc: dang-hd36
 
 Cách sửa
     Bỏ ``bo_the_thuc`` với văn bản của Đảng; ghi ``bo_the_thuc: nd30`` với văn bản nhà nước.
 
 Nguồn và độ tin cậy
-    Quy định 399-QĐ/TW và Nghị định 30/2020/NĐ-CP về phạm vi áp dụng; độ tin cậy A.
+    Tiêu đề của văn bản Đảng: II.1.1 của Hướng dẫn 36-HD/VPTW, từ 27/5/2026 là của Hướng dẫn
+    05-HD/VPTW; Quốc hiệu của văn bản hành chính: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1. Điều về
+    phạm vi áp dụng chưa đọc được, cơ quan nào theo bộ nào là suy ra từ đó: độ tin cậy B.
 
 English:
     A Party body is laid out by a Party profile, a state body by the state profile; recognised from
-    the beginning of the issuer's name. One warning.
+    the beginning of the issuer's name. One warning; who is bound by which regulation is inferred
+    from the headings they prescribe, for the articles on scope were not read.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules.layout._basis import state
 from vanban.rules.layout._formalities import (
     PARTY_BODY,
     STATE_BODY,
@@ -49,11 +52,16 @@ if TYPE_CHECKING:
     from vanban.check.rule import Context
     from vanban.finding import Finding
 
+_PARTY = Source(
+    "II.1.1, Hướng dẫn 36-HD/VPTW (từ 27/5/2026: Hướng dẫn 05-HD/VPTW): tiêu đề văn bản của Đảng",
+    Certainty.B,
+)
+_STATE = state("II.1", Certainty.B)
 RULE = Rule(
     id="FMT003",
     name="body_family",
     severity=Severity.WARNING,
-    source=Source("Quy định 399-QĐ/TW; Nghị định 30/2020/NĐ-CP, phạm vi áp dụng", Certainty.A),
+    source=_PARTY,
 )
 
 
@@ -72,6 +80,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         RULE,
         "nha_nuoc" if ctx.profile.is_party else "dang",
         place.pointer,
+        source=_STATE if ctx.profile.is_party else _PARTY,
         co_quan=" ".join(node.value.split()),
         bo_the_thuc=ctx.profile.name,
     )

@@ -22,7 +22,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Mỗi giá trị nêu điều khoản của nó trong bộ thể thức. Giá trị mà quy định không nói rõ (độ tin
-    cậy C) chỉ được nhắc ở mức thông tin.
+    cậy C) chỉ được nhắc ở mức lưu ý.
 
 English:
     A layout choice of the draft stays inside what the profile allows: warning, or info where the

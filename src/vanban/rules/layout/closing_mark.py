@@ -23,7 +23,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Văn bản của Đảng: dấu chấm theo nguồn thứ cấp về Hướng dẫn 05-HD/VPTW (B), Hướng dẫn 36-HD/VPTW
-    chưa kiểm chứng (C), nguồn mâu thuẫn nên chỉ là thông tin. Nghị định 30/2020/NĐ-CP, các mẫu ở
+    chưa kiểm chứng (C), nguồn mâu thuẫn nên chỉ là lưu ý. Nghị định 30/2020/NĐ-CP, các mẫu ở
     Phụ lục III (A).
 
 English:

@@ -41,7 +41,6 @@ from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity
 from vanban.rules.layout._basis import party, remark, state
 from vanban.rules.layout._formal_words import (
-    COLLECTIVE_NAMES,
     LEADERS,
     ON_BEHALF,
     PARTY_FORMS,
@@ -51,6 +50,7 @@ from vanban.rules.layout._signing import (
     issuer_kind,
     issuer_name,
     named_collective,
+    on_behalf_of,
     signature_lines,
     stands_for,
 )
@@ -75,7 +75,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     if issuer is None or kind is None:
         return
     form = (PARTY_FORMS if ctx.profile.is_party else STATE_FORMS)[ON_BEHALF]
-    advice = " / ".join(f"{form} {name}" for name in COLLECTIVE_NAMES[kind])
+    advice = on_behalf_of(form, kind)
     lines = signature_lines(ctx)
     for place, line in enumerate(lines):
         if line.kind != ON_BEHALF:

@@ -18,7 +18,7 @@ Sai
 Đúng
     ket_qua:
       xay_dung_dang:
-        dan_van: Đảng ủy ban hành 02 kế hoạch thực hiện chỉ thị của Tỉnh ủy về công tác dân vận.
+        dan_van: Đảng ủy ban hành 02 kế hoạch về công tác dân vận.
 
 Cách sửa
     Kiểm tra lại tên loại văn bản đã ban hành; nếu đúng là loại ấy thì xem lại thẩm quyền.
@@ -27,7 +27,7 @@ Nguồn và độ tin cậy
     Điều 11, Điều 13, Quy định 399-QĐ/TW: đọc qua nguồn thứ cấp, B. Từ 01/7/2025 đảng bộ xã trực
     thuộc tỉnh ủy và có tổ chức cơ sở đảng, nên chưa rõ bảng này có áp dụng cho đảng ủy xã không; có
     xã vẫn dùng ký hiệu CT/ĐU. Trước 09/01/2026 là Quy định 66-QĐ/TW, chưa đọc được đoạn này (C). Vì
-    vậy chỉ là thông tin.
+    vậy chỉ là lưu ý.
 
 English:
     What a grassroots Party committee, its standing board or a cell may issue (399, articles 11 and
@@ -60,7 +60,7 @@ RULE = Rule(
 )
 # In force from 09/01/2026; what it replaced (66-QĐ/TW) was not read on this point.
 _FROM = date(2026, 1, 9)
-_EARLIER = Source("Quy định 66-QĐ/TW (chưa kiểm chứng); nay là Quy định 399-QĐ/TW", Certainty.C)
+_EARLIER = Source("Quy định 66-QĐ/TW, nay là Quy định 399-QĐ/TW", Certainty.C)
 
 _UY = "(?:ủy|uỷ)"
 # Who issues; a longer name of another body does not match.
@@ -68,7 +68,10 @@ _WHO = (
     rf"(?:(?P<board>(?:Ban\s+Thường\s+vụ|BTV)(?:\s+Đảng\s+{_UY})?)"
     rf"|(?P<committee>(?:Ban\s+Chấp\s+hành|BCH)(?:\s+Đảng\s+(?:bộ|{_UY}))?)"
     rf"|(?P<party>Đảng\s+{_UY})|(?P<cell>chi\s+bộ(?:\s+trực\s+thuộc)?))"
-    r"(?P<where>\s+(?:xã|phường|đặc\s+khu|thị\s+trấn|ấp|thôn|khu\s+phố|tổ\s+dân\s+phố|bản|làng|buôn)"
+    r"(?P<where>\s+(?:xã|phường|đặc\s+khu|thị\s+trấn|ấp|thôn|khu\s+phố|tổ\s+dân\s+phố|bản|làng|buôn|"
+    # the cells of a commune's offices and schools
+    r"xóm|khóm|(?:các\s+)?trường(?:\s+(?:học|tiểu\s+học|mầm\s+non|mẫu\s+giáo|trung\s+học(?:\s+cơ\s+sở)?|"
+    r"THCS))?|trạm\s+y\s+tế|công\s+an(?:\s+xã)?|quân\s+sự(?:\s+xã)?|cơ\s+quan(?:\s+xã)?|hợp\s+tác\s+xã)"
     r"(?P<name>(?:\s+[^\W_]+){0,4}?))?"
 )
 _ADVERB = (
@@ -95,15 +98,17 @@ _DOING = re.compile(
     r"\s+(?:các|chi|cấp|đảng|cán|nhân|từng|cơ|việc|cho|người|đoàn|toàn)(?!\w)", re.IGNORECASE
 )
 _NEXT = re.compile(r"\s*(?:,|;|và|cùng|hoặc)(?:\s*và(?!\w))?(?=\s)", re.IGNORECASE)
+_NAMED = r"(?:quy\s+chế|quy\s+định|hướng\s+dẫn)(?=\s+số\s+\d)"
 # "Chỉ thị số 02-CT/ĐU do Đảng ủy xã ban hành", "02 chỉ thị đã được Đảng ủy ban hành"
 _BY = re.compile(
-    r"(?<!\w)(?P<type>chỉ\s+thị|thông\s+tri)(?!\w)(?:\s+số\s+[\w/-]{2,15})?[^.;,\n]{0,60}?"
+    rf"(?<!\w)(?P<type>chỉ\s+thị|thông\s+tri|{_NAMED})(?!\w)(?:\s+số\s+[\w/-]{{2,15}})?"
+    r"(?:,?\s+ngày\s+[\d/]{6,10},?)?[^.;,\n]{0,60}?"
     rf"\s+(?:do|được)\s+{_WHO}\s+ban\s+hành(?!\w)",
     re.IGNORECASE,
 )
 # "Chỉ thị số 02-CT/ĐU, ngày 12/3/2023 của Đảng ủy xã"
 _OF = re.compile(
-    r"(?<!\w)(?P<type>chỉ\s+thị|thông\s+tri)\s+số\s+\d[\w/-]{0,14}(?:,?\s+ngày\s+[\d/]{6,10},?)?"
+    rf"(?<!\w)(?P<type>chỉ\s+thị|thông\s+tri|{_NAMED})\s+số\s+\d[\w/-]{{0,14}}(?:,?\s+ngày\s+[\d/]{{6,10}},?)?"
     rf"\s+của\s+{_WHO}(?!\w)",
     re.IGNORECASE,
 )
@@ -139,7 +144,8 @@ def check(ctx: Context) -> Iterator[Finding]:
                     yield _said(ctx, node.pointer, place, match, who)
         for match in (*_BY.finditer(text), *_OF.finditer(text)):
             who = _who(match)
-            if who is not None and (match.re is _BY or match["where"]):
+            barred = who is not None and plain(match["type"]) in _BARRED[who]
+            if who is not None and barred and (match.re is _BY or match["where"]):
                 yield _said(ctx, node.pointer, match.span("type"), match, who)
 
 

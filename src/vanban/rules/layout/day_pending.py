@@ -10,7 +10,7 @@ Vì sao
 
 Sai
     the_thuc:
-      ngay_ban_hanh: 10/2023      # thông tin, không phải lỗi: chưa ký
+      ngay_ban_hanh: 10/2023      # lưu ý, không phải lỗi: chưa ký
 
 Đúng
     the_thuc:
@@ -20,7 +20,8 @@ Cách sửa
     Khi đã ký thì ghi đủ ngày, tháng, năm; trước đó không phải làm gì.
 
 Nguồn và độ tin cậy
-    Hướng dẫn 36-HD/VPTW, II.1.4; đọc qua nguồn thứ cấp, độ tin cậy B.
+    Hướng dẫn 36-HD/VPTW và Hướng dẫn 05-HD/VPTW, II.1.4: đọc qua nguồn thứ cấp (B); Nghị định
+    30/2020/NĐ-CP, Phụ lục I, II.4 (A).
 
 English:
     The day of issue is not known yet: the page keeps room for it. Information only.
@@ -32,18 +33,20 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
-from vanban.finding import Certainty, Severity, Source
+from vanban.finding import Certainty, Severity
+from vanban.rules.layout._basis import party, state
 from vanban.text import dates
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
     from vanban.finding import Finding
 
+_GROUNDS = party("II.1.4", Certainty.B, Certainty.B, state("II.4"))
 RULE = Rule(
     id="FMT006",
     name="day_pending",
     severity=Severity.INFO,
-    source=Source("II.1.4, Hướng dẫn 36-HD/VPTW", Certainty.B),
+    source=_GROUNDS.hd36,
 )
 
 
@@ -54,11 +57,15 @@ def check(ctx: Context) -> Iterator[Finding]:
         partial = dates.parse_partial(node.value)
         if partial is not None and partial.day is None:
             yield ctx.at(
-                RULE, "chua_co_ngay", node.pointer, thang=f"{partial.month}/{partial.year}"
+                RULE,
+                "chua_co_ngay",
+                node.pointer,
+                source=_GROUNDS.of(ctx),
+                thang=f"{partial.month}/{partial.year}",
             )
         return
     formalities = ctx.one("formalities")
     if formalities is None or not isinstance(formalities.value, Mapping):
         return
     if formalities.value.get("ngay_ban_hanh") is None:
-        yield ctx.at(RULE, "chua_co", formalities.pointer, key=True)
+        yield ctx.at(RULE, "chua_co", formalities.pointer, key=True, source=_GROUNDS.of(ctx))

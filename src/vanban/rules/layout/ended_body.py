@@ -6,7 +6,8 @@ Quy định
     ban nhân dân huyện, các phòng của huyện ...) và các tỉnh đã sáp nhập; từ tháng 02/2025 Ban Tuyên
     giáo và Ban Dân vận hợp nhất; từ 01/3/2025 một số bộ, sở hợp nhất, không còn Công an huyện.
     Nhắc việc cũ thì không sao: phần kết quả, cơ quan ghi "(cũ)", "trước đây", văn bản đã ban hành
-    của cơ quan ấy, hồ sơ, trụ sở bàn giao lại.
+    của cơ quan ấy, hồ sơ, trụ sở bàn giao lại. Tên tập thể sau chữ T/M mà FMT021 đã nhắc, cơ quan
+    ghi thừa sau chức vụ mà FMT023 đã nhắc thì sửa theo lời nhắc ấy.
 
 Vì sao
     Gửi cho cơ quan không còn thì không ai nhận; kiến nghị với cơ quan không còn thì không ai trả
@@ -21,7 +22,6 @@ Sai
     # theo: 6-thang-2026
     the_thuc:
       noi_nhan: [Ban Thường vụ Tỉnh ủy (báo cáo), Lưu Văn phòng Đảng ủy]
-    kien_nghi: Đề nghị Ủy ban nhân dân tỉnh bố trí vốn cho tuyến đường Huyện ủy Mẫu (cũ) đề xuất.
 
 Cách sửa
     Thay bằng cơ quan lời nhắc nêu; nếu nhắc chuyện cũ thì thêm chữ "(cũ)" sau tên cơ quan.
@@ -29,12 +29,13 @@ Cách sửa
 Nguồn và độ tin cậy
     Mỗi cơ quan có nguồn riêng, in cùng lời nhắc: các Nghị quyết 176, 202, 203/2025/QH15, Nghị quyết
     60-NQ/TW, Hướng dẫn 31-HD/BTCTW đọc qua nguồn thứ cấp (B); phần chưa kiểm chứng (C) chỉ là
-    thông tin.
+    lưu ý.
 
 English:
     Recipients, issuer, signature, plan and requests name only bodies that exist on the day of
     issue. What recalls the past (results, "(cũ)", documents already issued, handed-over files) is
-    left alone. One remark per name, with the day and the successor.
+    left alone. One remark per name, with the day and the successor; none where FMT021 or FMT023
+    asks for other words in the signature.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
+from vanban.rules.layout import bare_office, collective
 from vanban.rules.layout._basis import remark
 from vanban.rules.layout._bodies import ended_mentions, issue_day
 from vanban.text import dates
@@ -100,7 +102,11 @@ def check(ctx: Context) -> Iterator[Finding]:
     day = issue_day(ctx)
     if day is None:
         return
+    # FMT021 and FMT023 put other words there, which name no such body.
+    mended = {found.pointer for rule in (collective, bare_office) for found in rule.check(ctx)}
     for node, text in text_nodes(ctx, *_NAMED):
+        if node.pointer in mended:
+            continue
         for mention in ended_mentions(text, day):
             yield _said(ctx, node, text, mention)
     named = {node.pointer for role in _NAMED for node in ctx.role(role)}

@@ -17,17 +17,18 @@ Sai
     ket_qua:
       xay_dung_dang:
         dan_van: |
-          Đảng ủy tổ chức 02 cuộc đối thoại với Nhân dân, đạt kế hoạch.
+          Đảng ủy tổ chức 02 cuộc đối thoại với Nhân dân.
 
 Cách sửa
     Xóa ký tự được chỉ ra hoặc thay bằng chữ.
 
 Nguồn và độ tin cậy
-    Phụ lục 3, Hướng dẫn 36-HD/VPTW; Phụ lục I, Nghị định 30/2020/NĐ-CP; độ tin cậy A.
+    Phụ lục 3, Hướng dẫn 36-HD/VPTW (A); Hướng dẫn 05-HD/VPTW qua nguồn thứ cấp (B); Nghị định
+    30/2020/NĐ-CP, Phụ lục I, I.4 (A). Luôn là lỗi, không do điều khoản mà vì trang không in được.
 
 English:
     Every character of a text has a shape in Times New Roman. A run of such characters is one
-    finding; invisible characters alone are TXT001.
+    finding; invisible characters alone are TXT001. Always an error: the page cannot be printed.
 """
 
 from __future__ import annotations
@@ -36,19 +37,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
-from vanban.finding import Certainty, Severity, Source
+from vanban.finding import Certainty, Severity
 from vanban.rules._characters import strays
 from vanban.rules._walk import strings
+from vanban.rules.layout._basis import party, state
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
     from vanban.finding import Finding
 
+_GROUNDS = party("Phụ lục 3", Certainty.A, Certainty.B, state("I.4"))
 RULE = Rule(
     id="FMT001",
     name="font_coverage",
     severity=Severity.ERROR,
-    source=Source("Phụ lục 3, Hướng dẫn 36-HD/VPTW", Certainty.A),
+    source=_GROUNDS.hd36,
 )
 
 
@@ -62,6 +65,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                     "ngoai_phong",
                     pointer,
                     text=(stray.start, stray.end),
+                    source=_GROUNDS.of(ctx),
                     ky_tu="".join(c for c in stray.text if c.isprintable())[:10],
                     ma=stray.codes,
                 )

@@ -1,8 +1,8 @@
 """Tiêu đề không có dấu câu ở cuối (FMT035).
 
 Quy định
-    Tiêu đề của phần, mục, khoản là một cụm từ, đứng riêng một dòng, cuối dòng không có dấu chấm,
-    dấu hai chấm, dấu chấm phẩy hay dấu phẩy.
+    Tiêu đề của phần, mục, khoản là một cụm từ, đứng riêng một dòng, cuối dòng thường không có dấu
+    chấm, dấu hai chấm, dấu chấm phẩy hay dấu phẩy.
 
 Vì sao
     Dấu ở cuối tiêu đề thường là dấu sót lại khi cắt từ lời văn.
@@ -26,7 +26,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Suy ra từ các ví dụ của Hướng dẫn 36-HD/VPTW và Nghị định 30/2020/NĐ-CP (Phụ lục I, mục V, dòng
-    6); không câu nào nêu riêng (C), nên chỉ là thông tin.
+    6); không câu nào nêu riêng (C), nên chỉ là lưu ý.
 
 English:
     A heading ends without a mark. The leads of items, which run into their text, are left alone.

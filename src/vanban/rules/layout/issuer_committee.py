@@ -22,7 +22,7 @@ Cách sửa
     chuyển tên đảng ủy lên dòng cơ quan cấp trên. Công cụ đề nghị cách sửa, người soạn xem lại.
 
 Nguồn và độ tin cậy
-    Hướng dẫn 36-HD/VPTW, II.1.2: chưa đọc được đoạn này, độ tin cậy C, chỉ là thông tin; Hướng dẫn
+    Hướng dẫn 36-HD/VPTW, II.1.2: chưa đọc được đoạn này, độ tin cậy C, chỉ là lưu ý; Hướng dẫn
     05-HD/VPTW đọc qua nguồn thứ cấp và văn bản của xã, B.
 
 English:

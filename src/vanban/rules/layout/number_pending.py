@@ -1,15 +1,15 @@
 """Số văn bản do văn thư ghi khi phát hành (FMT005).
 
 Quy định
-    Số văn bản ghi liên tục từ 01 cho từng tên loại trong một nhiệm kỳ cấp ủy. Khi còn là dự thảo
-    thì chưa có số; trang in chừa chỗ để ghi.
+    Số văn bản của Đảng ghi liên tục từ 01 cho từng tên loại trong một nhiệm kỳ cấp ủy, số văn bản
+    nhà nước ghi theo năm. Khi còn là dự thảo thì chưa có số; trang in chừa chỗ để ghi.
 
 Vì sao
     Nhắc để số không bị bỏ quên khi trình ký.
 
 Sai
     the_thuc:
-      so: null      # thông tin, không phải lỗi: văn thư chưa cấp số
+      so: null      # lưu ý, không phải lỗi: văn thư chưa cấp số
 
 Đúng
     the_thuc:
@@ -19,7 +19,8 @@ Cách sửa
     Khi văn thư đã cấp số thì thêm dòng ``so``; trước đó không phải làm gì.
 
 Nguồn và độ tin cậy
-    Hướng dẫn 36-HD/VPTW, II.1.3.1a; độ tin cậy A.
+    Hướng dẫn 36-HD/VPTW, II.1.3.1a (A); Hướng dẫn 05-HD/VPTW qua nguồn thứ cấp (B); Nghị định
+    30/2020/NĐ-CP, Phụ lục I, II.3 (A).
 
 English:
     The document has no number yet: the page keeps room for it. Information only.
@@ -31,17 +32,19 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
-from vanban.finding import Certainty, Severity, Source
+from vanban.finding import Certainty, Severity
+from vanban.rules.layout._basis import party, state
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
     from vanban.finding import Finding
 
+_GROUNDS = party("II.1.3.1a", Certainty.A, Certainty.B, state("II.3"))
 RULE = Rule(
     id="FMT005",
     name="number_pending",
     severity=Severity.INFO,
-    source=Source("II.1.3.1a, Hướng dẫn 36-HD/VPTW", Certainty.A),
+    source=_GROUNDS.hd36,
 )
 
 
@@ -51,4 +54,4 @@ def check(ctx: Context) -> Iterator[Finding]:
     if node is None or not isinstance(node.value, Mapping):
         return
     if ctx.one("number") is None and node.value.get("so") is None:
-        yield ctx.at(RULE, "chua_co", node.pointer, key=True)
+        yield ctx.at(RULE, "chua_co", node.pointer, key=True, source=_GROUNDS.of(ctx))

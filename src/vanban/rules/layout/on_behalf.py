@@ -38,8 +38,8 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity
 from vanban.rules.layout._basis import party, remark, weight
-from vanban.rules.layout._formal_words import COLLECTIVE_NAMES, LEADERS, collective_kinds
-from vanban.rules.layout._signing import AUTHORITY, issuer_kind, signature_lines
+from vanban.rules.layout._formal_words import LEADERS, ON_BEHALF, PARTY_FORMS, collective_kinds
+from vanban.rules.layout._signing import AUTHORITY, issuer_kind, on_behalf_of, signature_lines
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -64,7 +64,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     lines = signature_lines(ctx)
     if any(line.kind is not None for line in lines):
         return
-    advice = " / ".join(f"T/M {name}" for name in COLLECTIVE_NAMES[kind])
+    advice = on_behalf_of(PARTY_FORMS[ON_BEHALF], kind)
     above = [line for line in lines if line.role == AUTHORITY]
     if not above:
         # A chief of office signs by order: FMT025.

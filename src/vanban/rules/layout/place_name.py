@@ -1,10 +1,10 @@
 """Địa danh là tên đơn vị hành chính nơi đặt trụ sở, chỉ có tên (FMT018).
 
 Quy định
-    Mục ``dia_danh`` chỉ ghi tên; dấu phẩy và ngày tháng do vanban ghi. Địa danh là tên xã, phường,
+    Dòng ``dia_danh`` chỉ ghi tên; dấu phẩy và ngày tháng do vanban ghi. Địa danh là tên xã, phường,
     đặc khu nơi cơ quan đóng trụ sở, không kèm tên tỉnh. Tên là số, tên người hay chỉ một âm tiết
-    thì giữ cả chữ chỉ đơn vị (Phường 1, Xã Mẫu); tên khác thì văn bản của Đảng chỉ ghi tên riêng
-    (Tân Hào).
+    thì nên giữ cả chữ chỉ đơn vị (Phường 1, Xã Mẫu); tên khác thì văn bản của Đảng thường chỉ ghi
+    tên riêng (Tân Hào).
 
 Vì sao
     Gõ "Xã Mẫu, ngày 09 tháng 10" thì trang in có hai lần ngày; ghi nơi khác với tên cơ quan thường
@@ -25,7 +25,7 @@ Nguồn và độ tin cậy
     Ngày và dấu phẩy sau địa danh: Phụ lục 3, Hướng dẫn 36-HD/VPTW (A, suy từ ví dụ); Phụ lục I,
     II.4, Nghị định 30/2020/NĐ-CP (A). Nơi đóng trụ sở: II.1.4 của Hướng dẫn 36-HD/VPTW chưa kiểm
     chứng (C), Hướng dẫn 05-HD/VPTW đọc qua nguồn thứ cấp (B). Cách giữ hay bỏ chữ chỉ đơn vị: C,
-    chỉ là thông tin và chỉ nhắc trong văn bản của Đảng.
+    chỉ là lưu ý và chỉ nhắc trong văn bản của Đảng.
 
 English:
     The place is the bare name of the unit where the issuer sits: no comma or date (safe fix), no

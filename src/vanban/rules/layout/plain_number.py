@@ -1,4 +1,4 @@
-"""Mục so chỉ ghi số thứ tự, không kèm ký hiệu, không thừa số 0 (FMT015).
+"""Dòng so chỉ ghi số thứ tự, không kèm ký hiệu, không thừa số 0 (FMT015).
 
 Quy định
     Số văn bản là số thứ tự trong sổ đăng ký, số dưới 10 thêm một số 0: 05, 12, 127. Ký hiệu
@@ -21,7 +21,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Hướng dẫn 36-HD/VPTW, II.1.3 (số và ký hiệu là hai phần; số từ 01) và Nghị định 30/2020/NĐ-CP,
-    Phụ lục I, II.3: độ tin cậy A; Hướng dẫn 05-HD/VPTW: B. Số 0 thừa chỉ là thông tin, vì trang in
+    Phụ lục I, II.3: độ tin cậy A; Hướng dẫn 05-HD/VPTW: B. Số 0 thừa chỉ là lưu ý, vì trang in
     vẫn đúng.
 
 English:

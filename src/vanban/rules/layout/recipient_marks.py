@@ -25,7 +25,7 @@ Cách sửa
     Bỏ gạch và dấu; sửa tự động được. Thay "Như trên" bằng tên nơi nhận.
 
 Nguồn và độ tin cậy
-    Gạch và dấu là cách soạn dự thảo của vanban, chỉ là thông tin. "Như trên" dùng cho công văn, tờ
+    Gạch và dấu là cách soạn dự thảo của vanban, chỉ là lưu ý. "Như trên" dùng cho công văn, tờ
     trình: Hướng dẫn 36-HD/VPTW, II.1.9 (C), Hướng dẫn 05-HD/VPTW (B).
 
 English:

@@ -25,7 +25,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Không quy định nào nói riêng điều này; suy ra từ yêu cầu ghi mỗi nơi nhận một dòng (C), nên chỉ
-    là thông tin.
+    là lưu ý.
 
 English:
     The same recipient stands in the list once, whatever its capitals, tone style, short forms or

@@ -2,7 +2,7 @@
 
 Quy định
     Trích yếu nói tiếp tên loại nên không lặp lại "Báo cáo"; chữ "V/v" chỉ dùng cho công văn của cơ
-    quan nhà nước; cuối trích yếu không có dấu câu.
+    quan nhà nước; cuối trích yếu thường không có dấu câu.
 
 Vì sao
     vanban in tên loại ở dòng trên; lặp lại thì đọc thành "Báo cáo báo cáo sơ kết ...".
@@ -19,8 +19,8 @@ Cách sửa
     Bỏ phần thừa; "V/v" thay bằng "về việc". Sửa tự động được.
 
 Nguồn và độ tin cậy
-    Hướng dẫn 36-HD/VPTW, II.1.5 (A); Hướng dẫn 05-HD/VPTW (B); Nghị định 30/2020/NĐ-CP, Phụ lục I,
-    II.5b (A). Dấu ở cuối: chỉ suy ra từ các mẫu, độ tin cậy C, là thông tin.
+    Hướng dẫn 36-HD/VPTW, II.1.5 và Phụ lục 3 (A, suy từ ví dụ); Hướng dẫn 05-HD/VPTW (B); Nghị định
+    30/2020/NĐ-CP, Phụ lục I, II.5b (A). Dấu ở cuối: chỉ suy ra từ các mẫu, độ tin cậy C, là lưu ý.
 
 English:
     The subject does not repeat the name of the type, does not begin with "V/v" (that is for state
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from vanban.finding import Finding
 
 _STATE = "II.5"
-_WORDING = party("II.1.5", Certainty.A, Certainty.B, state(_STATE))
+_WORDING = party("II.1.5, Phụ lục 3 (ví dụ)", Certainty.A, Certainty.B, state(_STATE))
 _MARK = party("II.1.5", Certainty.C, Certainty.C, state(_STATE, Certainty.C))
 
 RULE = Rule(

@@ -26,7 +26,7 @@ Cách sửa
 Nguồn và độ tin cậy
     Nghị quyết 203/2025/QH15 (kết thúc cấp huyện) và 202/2025/QH15 (sắp xếp tỉnh): đọc qua báo chí
     và văn bản thật của các xã, độ tin cậy B. Trước 01/7/2025: II.1.2 của Hướng dẫn 36-HD/VPTW chưa
-    kiểm chứng, độ tin cậy C, chỉ là thông tin.
+    kiểm chứng, độ tin cậy C, chỉ là lưu ý.
 
 English:
     The superior body fits the administrative levels of the day of issue. From 01/7/2025 there is
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 
 _NO_DISTRICT = Source("Nghị quyết 203/2025/QH15: kết thúc cấp huyện từ 01/7/2025", Certainty.B)
 _PROVINCES = Source("Nghị quyết 202/2025/QH15 (12/6/2025)", Certainty.B)
-_BEFORE = Source("II.1.2, Hướng dẫn 36-HD/VPTW (chưa kiểm chứng)", Certainty.C)
+_BEFORE = Source("II.1.2, Hướng dẫn 36-HD/VPTW", Certainty.C)
 
 RULE = Rule(
     id="FMT007",

@@ -21,8 +21,8 @@ Cách sửa
     Đổi như lời nhắc; khi tên có đủ địa danh thì sửa tự động được.
 
 Nguồn và độ tin cậy
-    Hướng dẫn 36-HD/VPTW, Phụ lục 3 (ví dụ ĐẢNG BỘ TỈNH THÁI NGUYÊN trên HUYỆN UỶ ĐỊNH HOÁ): độ tin
-    cậy A, suy từ ví dụ; Hướng dẫn 05-HD/VPTW đọc qua nguồn thứ cấp, B.
+    Hướng dẫn 36-HD/VPTW, Phụ lục 3 (ví dụ ĐẢNG BỘ TỈNH THÁI NGUYÊN trên HUYỆN UỶ ĐỊNH HOÁ): chỉ
+    suy từ ví dụ, độ tin cậy B; Hướng dẫn 05-HD/VPTW đọc qua nguồn thứ cấp, B.
 
 English:
     Above the name of a Party committee stands the superior Party organisation (Đảng bộ ...), not
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from vanban.check.rule import Context
     from vanban.finding import Finding
 
-_GROUNDS = party("II.1.2, Phụ lục 3", Certainty.A, Certainty.B)
+_GROUNDS = party("II.1.2, Phụ lục 3 (ví dụ)", Certainty.B, Certainty.B)
 RULE = Rule(
     id="FMT009",
     name="superior_organisation",

@@ -22,7 +22,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Hướng dẫn 36-HD/VPTW, II.1.3: chỉ đọc được ví dụ TW, TU; phần còn lại chưa kiểm chứng (C), chỉ
-    là thông tin. Hướng dẫn 05-HD/VPTW: nguồn thứ cấp, B. Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3:
+    là lưu ý. Hướng dẫn 05-HD/VPTW: nguồn thứ cấp, B. Nghị định 30/2020/NĐ-CP, Phụ lục I, II.3:
     A.
 
 English:

@@ -20,7 +20,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Nghị định 30/2020/NĐ-CP, Phụ lục I, III.2b (A). Hướng dẫn 05-HD/VPTW qua nguồn thứ cấp (B);
-    Hướng dẫn 36-HD/VPTW chưa kiểm chứng (C, chỉ là thông tin).
+    Hướng dẫn 36-HD/VPTW chưa kiểm chứng (C, chỉ là lưu ý).
 
 English:
     The urgency is one of KHẨN, THƯỢNG KHẨN, HỎA TỐC, in either tone spelling and any case; the

@@ -23,7 +23,7 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Ngày của Hướng dẫn 36-HD/VPTW đọc từ nguồn gốc (A); ngày của Hướng dẫn 05-HD/VPTW đọc qua nguồn
-    thứ cấp, các nguồn ghi khác nhau (B). Vì vậy chỉ là lời nhắc.
+    thứ cấp, các nguồn ghi khác nhau (B). Vì vậy chỉ là cảnh báo.
 
 English:
     The layout regulation in use is in force on the date of issue. Waits until the day is known.

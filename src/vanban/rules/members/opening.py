@@ -18,7 +18,7 @@ Sai
     # theo: 6-thang-2026
     so_lieu:
       dang_vien:
-        dau_ky: 1123
+        dau_ky: 1123            # báo cáo năm 2025 ghi cuối kỳ 1.124
         cuoi_ky: 1135
         chinh_thuc: 1097
     ket_qua:
@@ -31,7 +31,15 @@ Sai
     {}
     ---
     # theo: 6-thang-2026
-    {}
+    so_lieu:
+      dang_vien:
+        dau_ky: 1124
+        cuoi_ky: 1136
+        chinh_thuc: 1098
+    ket_qua:
+      dac_diem: null
+      xay_dung_dang:
+        dang_vien: Đảng bộ kết nạp 19 đảng viên.
 
 Cách sửa
     Lấy số cuối kỳ của báo cáo đã ban hành làm số đầu kỳ. Nếu số kỳ trước sai và đã được đính chính

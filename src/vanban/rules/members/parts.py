@@ -1,4 +1,4 @@
-"""Chính thức cộng dự bị bằng tổng; nữ, dân tộc, tôn giáo, trẻ không quá tổng (MEM004).
+"""Chính thức cộng dự bị bằng tổng; phần nào cũng không quá tổng (MEM004).
 
 Quy định
     ``chinh_thuc`` + ``du_bi`` = ``cuoi_ky``. Đảng viên nữ, dân tộc thiểu số, có đạo, trẻ, được miễn

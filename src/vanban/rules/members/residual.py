@@ -1,7 +1,7 @@
-"""Chênh lệch của biểu tăng, giảm đảng viên phải có lý do (MEM009).
+"""Chênh lệch của biểu tăng, giảm đảng viên có ghi lý do (MEM009).
 
 Quy định
-    ``chenh_lech.so_luong`` khác 0 thì phải có ``ly_do``.
+    ``chenh_lech`` có ``so_luong`` khác 0 thì ghi kèm ``ly_do``.
 
 Vì sao
     Một con số chênh lệch không giải thích sẽ bị cấp trên hỏi lại; lý do giúp kỳ sau tìm ra chỗ sai.
@@ -66,7 +66,7 @@ RULE = Rule(
     id="MEM009",
     name="residual",
     severity=Severity.ERROR,
-    source=Source("Biểu số 1-BTCTW: chênh lệch phải được giải thích", Certainty.C),
+    source=Source("Chênh lệch của biểu tăng, giảm đảng viên có lý do", Certainty.C),
 )
 
 

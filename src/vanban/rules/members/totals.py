@@ -1,4 +1,4 @@
-"""Tổng tăng, tổng giảm bằng tổng các dòng; xóa tên không ít hơn trong đó dự bị (MEM003).
+"""Dòng tổng của biểu tăng, giảm bằng các dòng chi tiết cộng lại (MEM003).
 
 Quy định
     ``tong`` của ``tang``, ``giam``, ``chuyen_den``, ``chuyen_di`` (khi tự ghi) bằng tổng các dòng
@@ -66,10 +66,22 @@ RULE = Rule(
     source=Source("Biểu số 1-BTCTW: dòng tổng và dòng chi tiết", Certainty.B),
 )
 
+_TOTALS = (
+    "member-increase-total",
+    "member-transfer-in-total",
+    "member-decrease-total",
+    "member-transfer-out-total",
+)
+
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report typed totals that are not the sum of their rows."""
     book = account(ctx)
+    titles = {
+        node.pointer: str(node.schema.get("title", TOTAL))
+        for role in _TOTALS
+        for node in ctx.role(role)
+    }
     for balance in balances(ctx):
         short = balance.too_few_struck
         for total in balance.sums:
@@ -86,7 +98,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                 RULE,
                 "tong_lech",
                 f"{balance.pointer}{total.path}/{TOTAL}",
-                dong=total.path.removeprefix("/").replace("/", "."),
+                dong=titles.get(f"{balance.pointer}{total.path}/{TOTAL}", TOTAL),
                 tong=vietnamese(total.typed),
                 dung=vietnamese(min(total.possible, key=lambda v: abs(v - (total.typed or 0)))),
             )

@@ -24,7 +24,8 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Số liệu đã công bố: 02 đảng bộ cơ sở + 14 chi bộ cơ sở + 65 chi bộ = 81 tổ chức (B). Vị trí của
-    đảng ủy xã từ ngày 01/7/2025: Quy định số 298-QĐ/TW (A). Độ tin cậy C về câu chữ.
+    đảng ủy xã từ ngày 01/7/2025: Quy định số 298-QĐ/TW, đọc qua báo chí (B). Độ tin cậy C về câu
+    chữ.
 
 English:
     The kinds of Party organisations add up to the total, a commune had only cells before 01/7/2025,

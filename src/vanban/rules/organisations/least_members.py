@@ -39,8 +39,8 @@ Cách sửa
     Kiểm tra lại số của chi bộ; nếu đúng thì báo cáo cấp ủy về việc kiện toàn hoặc ghép chi bộ.
 
 Nguồn và độ tin cậy
-    Điều lệ Đảng Cộng sản Việt Nam, Điều 21: lập chi bộ khi có ít nhất ba đảng viên chính thức; độ
-    tin cậy A.
+    Điều lệ Đảng Cộng sản Việt Nam, Điều 21: lập chi bộ khi có ít nhất ba đảng viên chính thức;
+    đọc qua nguồn thứ cấp, độ tin cậy B.
 
 English:
     A cell has at least three full Party members. Read from the full members of the list by cell,
@@ -65,7 +65,7 @@ RULE = Rule(
     id="ORG002",
     name="least_members",
     severity=Severity.WARNING,
-    source=Source("Điều lệ Đảng, Điều 21: ít nhất ba đảng viên chính thức", Certainty.A),
+    source=Source("Điều lệ Đảng, Điều 21: ít nhất ba đảng viên chính thức", Certainty.B),
     options={"toi_thieu": 3},
 )
 

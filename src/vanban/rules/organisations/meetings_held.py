@@ -4,7 +4,8 @@ Quy định
     Số buổi sinh hoạt định kỳ = số chi bộ × số tháng của kỳ (11 chi bộ × 9 tháng = 99 buổi); số buổi
     sinh hoạt chuyên đề không ít hơn số chi bộ × số quý đã trọn. Số liệu chốt trước khi hết kỳ thì
     những tháng, quý chưa trọn không bị tính thiếu. Đơn vị tính buổi chuyên đề vào buổi định kỳ thì
-    lấy tổng hai số. Tùy chọn ``dinh_ky_moi_thang`` và ``chuyen_de_moi_quy`` (mặc định 1) là số buổi
+    lấy tổng hai số. Cả hai số cùng lệch mà cùng khớp với một số chi bộ khác thì chỉ nhắc số chi bộ.
+    Tùy chọn ``dinh_ky_moi_thang`` và ``chuyen_de_moi_quy`` (mặc định 1) là số buổi
     của mỗi chi bộ.
 
 Vì sao
@@ -31,13 +32,13 @@ Cách sửa
 
 Nguồn và độ tin cậy
     Điều lệ Đảng (chi bộ họp thường lệ mỗi tháng một lần) và Chỉ thị số 10-CT/TW (sinh hoạt chuyên
-    đề mỗi quý ít nhất một lần), đọc qua báo cáo tổng kết đã công bố; độ tin cậy A về định kỳ,
-    chuyên đề, C về câu chữ.
+    đề mỗi quý ít nhất một lần), đọc qua báo cáo tổng kết đã công bố; độ tin cậy B, về câu chữ C.
 
 English:
     Regular meetings are one per cell and month of the period, topical ones at least one per cell
     and full quarter. Months and quarters that were not over when the figures were closed may lack;
-    reports of a term or on one topic are left alone.
+    reports of a term or on one topic are left alone. Where both numbers fit another number of
+    cells, that number alone is reported.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ RULE = Rule(
     name="meetings_held",
     severity=Severity.WARNING,
     source=Source(
-        "Điều lệ Đảng và Chỉ thị số 10-CT/TW: sinh hoạt hằng tháng, chuyên đề hằng quý", Certainty.A
+        "Điều lệ Đảng và Chỉ thị số 10-CT/TW: sinh hoạt hằng tháng, chuyên đề hằng quý", Certainty.B
     ),
     options={"dinh_ky_moi_thang": 1, "chuyen_de_moi_quy": 1},
 )
@@ -83,20 +84,55 @@ def check(ctx: Context) -> Iterator[Finding]:
         cells, known = _cells(ctx, record), _known_until(ctx, record, period.start, period.end)
         if not cells or known is None:
             continue
-        yield from _regular(ctx, record, cells, (period.start, known, period.end))
-        topical = record.one(TOPICAL)
-        quarters = _whole(period.start, known, 3)
-        least = cells * quarters * ctx.option(RULE, "chuyen_de_moi_quy")
-        if topical is not None and topical.number < least:
-            yield ctx.at(
-                RULE,
-                "it_chuyen_de",
-                topical.pointer,
-                so=vietnamese(topical.number),
-                it_nhat=vietnamese(least),
-                chi_bo=vietnamese(cells),
-                quy=quarters,
-            )
+        days = (period.start, known, period.end)
+        found = [*_regular(ctx, record, cells, days), *_topical(ctx, record, cells, days)]
+        fitting = _fitting(ctx, record, days) if len(found) > 1 else None
+        if fitting is None:
+            yield from found
+            continue
+        place = record.one(CELLS) or record.one(REGULAR)
+        yield ctx.at(
+            RULE,
+            "chi_bo",
+            place.pointer if place is not None else record.pointer,
+            chi_bo=vietnamese(cells),
+            dinh_ky=vietnamese(record.number(REGULAR) or 0),
+            chuyen_de=vietnamese(record.number(TOPICAL) or 0),
+            dung=vietnamese(fitting),
+        )
+
+
+def _topical(
+    ctx: Context, record: Record, cells: Decimal, days: tuple[date, date, date]
+) -> Iterator[Finding]:
+    topical, quarters = record.one(TOPICAL), _whole(days[0], days[1], 3)
+    least = cells * quarters * ctx.option(RULE, "chuyen_de_moi_quy")
+    if topical is not None and topical.number < least:
+        yield ctx.at(
+            RULE,
+            "it_chuyen_de",
+            topical.pointer,
+            so=vietnamese(topical.number),
+            it_nhat=vietnamese(least),
+            chi_bo=vietnamese(cells),
+            quy=quarters,
+        )
+
+
+def _fitting(ctx: Context, record: Record, days: tuple[date, date, date]) -> Decimal | None:
+    """Return the number of cells that both kinds of meetings fit exactly, None without one."""
+    start, known, end = days
+    regular, topical = record.number(REGULAR), record.number(TOPICAL)
+    if regular is None or topical is None:
+        return None
+    quarterly = _whole(start, known, 3) * ctx.option(RULE, "chuyen_de_moi_quy")
+    for months in (_whole(start, known, 1), touched_months(start, end)):
+        each = months * ctx.option(RULE, "dinh_ky_moi_thang")
+        for held in (regular, regular + topical):
+            cells, rest = divmod(held, each) if each else (Decimal(0), held)
+            if cells and not rest and topical >= cells * quarterly:
+                return cells
+    return None
 
 
 def _regular(

@@ -7,16 +7,20 @@ absolute statement, ``counter`` the one that takes it back; both are of one subj
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two statements about one subject: ``name`` is what the subject is called in a message."""
+    """Two statements about one subject: ``name`` is what the subject is called in a message.
+
+    ``counted`` is the fact that no word can reconcile with the claim: "xảy ra 02 vụ trộm cắp".
+    """
 
     name: str
     claim: re.Pattern[str]
     counter: re.Pattern[str]
+    counted: re.Pattern[str] | None = None
 
 
 _ALWAYS = r"(?:luôn luôn|luôn|tuyệt đối|hoàn toàn|thường xuyên)"
@@ -38,6 +42,17 @@ _SOME = r"(?:(?:tình trạng|tình hình|các|những|vụ|vụ việc|việc|h
 def _pair(name: str, claim: str, counter: str) -> Pair:
     whole = [re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for pattern in (claim, counter)]
     return Pair(name, whole[0], whole[1])
+
+
+def _event(name: str, noun: str) -> Pair:
+    """Return the pair of an event that is counted: "không xảy ra X", "xảy ra 02 vụ X"."""
+    counted = (
+        r"(?:xảy ra|để xảy ra|phát sinh|có) 0*[1-9]\d{0,2} (?:vụ|trường hợp|lượt) "
+        rf"{_SOME}(?:{noun})|"
+        rf"(?:{noun})(?: [^\W\d_]+){{0,2}} xảy ra \(?0*[1-9]\d{{0,2}} (?:vụ|trường hợp|lượt)"
+    )
+    pair = _absence(name, noun)
+    return replace(pair, counted=re.compile(rf"(?<!\w)(?:{counted})(?!\w)"))
 
 
 def _absence(name: str, noun: str, unit: str = "vụ") -> Pair:
@@ -63,11 +78,11 @@ PAIRS = (
         rf"{_SOME}{_SECURITY}(?: [^\W\d_]+){{0,2}} {_HAPPENS}|"
         r"an ninh(?:,)? trật tự(?: [^\W\d_]+){0,3} (?:phức tạp|chưa ổn định|mất ổn định)",
     ),
-    _absence("trộm cắp", r"trộm cắp(?: tài sản)?"),
-    _absence("phạm pháp hình sự", r"(?:phạm pháp hình sự|án hình sự)"),
-    _absence("tai nạn giao thông", r"tai nạn giao thông"),
-    _absence("cháy, nổ", r"(?:cháy,? nổ|cháy|hỏa hoạn)"),
-    _absence("khiếu kiện đông người", r"(?:khiếu kiện|khiếu nại) đông người"),
+    _event("trộm cắp", r"trộm cắp(?: tài sản)?"),
+    _event("phạm pháp hình sự", r"(?:phạm pháp hình sự|án hình sự)"),
+    _event("tai nạn giao thông", r"tai nạn giao thông"),
+    _event("cháy, nổ", r"(?:cháy,? nổ|cháy|hỏa hoạn)"),
+    _event("khiếu kiện đông người", r"(?:khiếu kiện|khiếu nại) đông người"),
     _absence("đơn thư vượt cấp", r"(?:đơn thư|đơn|khiếu nại|khiếu kiện) vượt cấp", "đơn"),
     _absence("học sinh bỏ học", r"học sinh bỏ học", "em"),
     _absence("hồ sơ trễ hạn", r"hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)", "bộ"),
@@ -148,6 +163,14 @@ NO_STATEMENT = re.compile(
 PAST_BEHIND = re.compile(
     r"(?<!\w)(?:năm trước|năm ngoái|trước đây|kỳ trước|từ năm|giảm|so với cùng kỳ)(?!\w)"
 )
+# "Dịp Tết không xảy ra trộm cắp", "chỉ đạo không để xảy ra": a claim of a part, or none at all.
+RESTRICTED = re.compile(
+    r"(?<!\w)(?:dịp|tết|lễ|đợt|tại|ở|trong (?:các|đợt|thời|những)|thời điểm|thời gian|ngày|đêm|"
+    r"tuần|giao thừa|bầu cử|đại hội|cao điểm|giai đoạn|sau khi|từ|đến nay|chỉ đạo|lãnh đạo|"
+    r"tăng cường|quyết tâm|cam kết|đăng ký|quán triệt|vận động|nhắc nhở|cơ quan|trường học|tuyến|"
+    r"công trình|mùa|hội thi|lễ hội)(?!\w)"
+)
+EARLIER_BEHIND = re.compile(r"(?<!\w)(?:năm trước|năm ngoái|trước đây|kỳ trước|từ năm)(?!\w)")
 # A claim about one place says nothing of another.
 ONE_PLACE = re.compile(r"(?<!\w)(?:ấp|thôn|xóm|bản|khu phố|tổ dân phố|khóm|chi bộ) \d")
 # "không xảy ra", "chưa phát hiện": the words that deny what follows them.

@@ -68,10 +68,12 @@ _PLACE = re.compile(
 _MARK = re.compile(r"[:,–-]")
 # The office of another time, or one that is only proposed.
 _OTHER_TIME = re.compile(
-    r"(?<!\w)(?:nguyên|cựu|quyền|khi đó|lúc đó|lúc ấy|trước khi|trước đây|bầu|bổ nhiệm|điều động|"
-    r"phân công|giới thiệu|quy hoạch|thôi|kiện toàn|chỉ định|chuẩn y|luân chuyển|thay|nghỉ hưu|"
-    r"nghỉ công tác|bổ sung|miễn nhiệm|đề bạt|thăng|dự kiến|nhân sự|ứng cử|chuyển công tác|"
-    r"năm (?:19|20)\d\d|nhiệm kỳ|không còn|phụ trách)(?!\w)"
+    # "chính quyền", "thay mặt Ban Thường vụ" tell of no other time
+    r"(?<!\w)(?:nguyên|cựu|(?<!chính )(?<!thẩm )quyền|khi đó|lúc đó|lúc ấy|trước khi|"
+    r"trước đây|bầu|bổ nhiệm|điều động|phân công|giới thiệu|quy hoạch|thôi|kiện toàn|chỉ định|"
+    r"chuẩn y|luân chuyển|thay(?! mặt)|nghỉ hưu|nghỉ công tác|bổ sung|miễn nhiệm|đề bạt|"
+    r"thăng|dự kiến|nhân sự|ứng cử|chuyển công tác|năm (?:19|20)\d\d|nhiệm kỳ|"
+    r"không còn|phụ trách)(?!\w)"
 )
 _SAME_BODY = {
     "đảng bộ": "đảng ủy",
@@ -80,9 +82,27 @@ _SAME_BODY = {
     "ubkt": "ủy ban kiểm tra",
     "ubmttq": "ủy ban mặt trận tổ quốc",
     "mặt trận tổ quốc": "ủy ban mặt trận tổ quốc",
+    "xã đoàn": "đoàn thanh niên",
 }
 _SECRETARY = "bí thư"
 _COMMITTEE = "đảng ủy"
+
+
+# Heads of the commune's bodies of which nobody holds two.
+_ALONE = frozenset(
+    (
+        ("chủ tịch", "ủy ban nhân dân"),
+        ("trưởng công an", "trưởng công an"),
+        ("chủ tịch", "hội nông dân"),
+        ("chủ tịch", "hội cựu chiến binh"),
+        ("chủ tịch", "hội liên hiệp phụ nữ"),
+        ("bí thư", "đoàn thanh niên"),
+    )
+)
+_HAMLET = re.compile(
+    rf" (?:[ấẤ]p|[tT]hôn|[xX]óm|[bB]ản|[kK]hóm|[kK]hu phố|[tT]ổ dân phố)"
+    rf" (?:\d{{1,2}}[A-Z]?|[IVX]{{1,4}}|[{_UPPER}][{_LOWER}]+(?! [{_UPPER}]))(?!\w)"
+)
 
 
 # Behind the kind these name another body than the commune's own.
@@ -121,7 +141,9 @@ class Office:
 class Mention:
     """A person named with an office; ``start:end`` is where the office stands in the text.
 
-    ``sure`` is False when the name may be that of a place: "Bí thư Đảng ủy xã Nguyễn Việt Khái".
+    ``person_at`` is where the name stands; ``cell`` is the cell by name ("ấp 2"), "" when it is not
+    told or the office is of another body. ``sure`` is False when the name may be that of a place:
+    "Bí thư Đảng ủy xã Nguyễn Việt Khái".
     """
 
     person: str
@@ -131,6 +153,8 @@ class Mention:
     start: int
     end: int
     sure: bool
+    person_at: int
+    cell: str
 
 
 def _body(match: re.Match[str]) -> str:
@@ -146,6 +170,37 @@ def _body(match: re.Match[str]) -> str:
     if kind in ("chi bộ", "chi ủy"):
         return f"{kind} {' '.join(where[:2])}".strip()
     return f"{kind} {first}" if first in OWNERS else kind
+
+
+def _cell(match: re.Match[str], text: str, offset: int) -> str:
+    """Return which cell of a hamlet an office is of: "ấp 2", "thôn đông"; "" when not told."""
+    if match["body"] not in ("chi bộ", "chi ủy"):
+        return ""
+    start, end = match.start("where") + offset, match.end("where") + offset
+    named = _HAMLET.match(text, start, end)
+    return fold(named.group()[1:]).text if named is not None else ""
+
+
+def exclude(left: Mention, right: Mention) -> bool:
+    """Tell whether no one person holds the offices of two mentions at one time."""
+    one, other = left.office, right.office
+    if left.cell and right.cell:
+        kinds = {left.cell.rpartition(" ")[0], right.cell.rpartition(" ")[0]}
+        heads = not one.deputy and not other.deputy and one.post == other.post == _SECRETARY
+        return heads and len(kinds) == 1 and left.cell != right.cell
+    pair = {(one.post, one.body), (other.post, other.body)}
+    if len(pair) == 1:
+        return False
+    # Nobody chairs both the council and the committee it elects.
+    if pair == {("chủ tịch", "ủy ban nhân dân"), ("chủ tịch", "hội đồng nhân dân")}:
+        return not one.deputy and not other.deputy
+    # The committee's inspection is headed by a deputy secretary or a member, not the secretary.
+    if (_SECRETARY, _COMMITTEE) in pair and ("chủ nhiệm", "ủy ban kiểm tra") in pair:
+        secretary = left if one.post == _SECRETARY else right
+        # "Bí thư" alone may be of any cell, but above the signature.
+        told = secretary.words.lower() != _SECRETARY or secretary.person_at < 0
+        return told and not secretary.office.deputy
+    return pair <= _ALONE and not one.deputy and not other.deputy
 
 
 def office_of(text: str) -> Office | None:
@@ -192,7 +247,9 @@ def mentions(text: str) -> Iterator[Mention]:
         long = len(match.group().split()) >= _FULL_NAME
         for one, offset in found:
             start = one.start("office") + offset
+            cell = _cell(one, text, offset)
             end = (one.end("body") if one["body"] else one.end("office")) + offset
+            end += len(cell) + 1 if cell else 0
             yield Mention(
                 person_key(match.group()),
                 " ".join(match.group().split()),
@@ -201,4 +258,6 @@ def mentions(text: str) -> Iterator[Mention]:
                 start,
                 end,
                 addressed or (long and one is not ahead),
+                match.start(),
+                cell,
             )

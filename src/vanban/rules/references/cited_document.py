@@ -105,6 +105,31 @@ _EVERYWHERE = re.compile(r"-(?:ubnd|hđnd)$|/(?:ubnd|hđnd)$")
 _ANY_DATE = re.compile(r"(?<!\w)ngày|\d{1,2}/\d{1,2}/|tháng \d")
 _DATE_WITHIN = 120
 _SAME_TEXT_WORDS = 6
+# A title so short is compared only where a body issues one such document on a day.
+_FEWEST_WORDS = 4
+_ONE_OF_A_TEXT = frozenset(
+    (
+        "nghị quyết",
+        "chỉ thị",
+        "kết luận",
+        "kế hoạch",
+        "chương trình",
+        "quy chế",
+        "quy định",
+        "đề án",
+    )
+)
+_SENTENCE_GOES_ON = re.compile(
+    r", ?(?=(?:ban (?:chấp hành|thường vụ)|các|đảng (?:ủy|bộ)|chi bộ|ủy ban|hội đồng|xã(?! hội)|"
+    r"cấp ủy|toàn (?:xã|đảng bộ)|đến|trong(?! sạch)|có|đã|được|đạt|ngay|sau)(?!\w))|"
+    r" (?=(?:đã|được|đến nay|đạt)(?!\w))"
+)
+# Of one day there are as many as there are people.
+_EACH_ITS_OWN = re.compile(
+    r"(?:việc )?(?:kết nạp|công nhận|khen thưởng|tặng|thi hành kỷ luật|kỷ luật|chuẩn y|bổ nhiệm|"
+    r"chỉ định|cho|điều động|phân công|miễn sinh hoạt|giải quyết|kiểm tra|giám sát|phê duyệt|"
+    r"thành lập)(?!\w)"
+)
 # In the years of congresses numbers start again: two dates of one year may be two documents.
 _CONGRESS_YEARS = (0, 1)
 
@@ -138,7 +163,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         for one in _citations(node, text):
             cited.setdefault((one.kind, one.symbol), []).append(one)
-            if one.day is not None and len(one.about) == _SAME_TEXT_WORDS:
+            if one.day is not None and one.about:
                 first = texts.setdefault((one.kind, one.day, one.about), one)
                 if first.symbol != one.symbol and _one_issuer(first, one):
                     yield _at(ctx, "hai_so", one, (one.start, one.end), khac=first.words)
@@ -174,7 +199,7 @@ def _citations(node: Node, text: str) -> Iterator[_Citation]:
         issuer = _ISSUER_END.split(named["issuer"], maxsplit=1)[0] if named is not None else ""
         issuer_start = named.start("issuer") if named is not None else behind
         told = _ABOUT.match(folded.text, behind)
-        about = tuple(told["about"].split()[:_SAME_TEXT_WORDS]) if told is not None else ()
+        about = _about(match["kind"], told["about"]) if told is not None else ()
         start = match.start()
         yield _Citation(
             node=node,
@@ -192,6 +217,19 @@ def _citations(node: Node, text: str) -> Iterator[_Citation]:
             maybe_dated=_ANY_DATE.search(folded.text, end, end + _DATE_WITHIN) is not None,
             numbered=match["said"] is not None,
         )
+
+
+def _about(kind: str, told: str) -> tuple[str, ...]:
+    """Return what a document is about, as far as it is compared; () when that tells too little."""
+    words = tuple(told.split()[:_SAME_TEXT_WORDS])
+    if kind == "quyết định" and _EACH_ITS_OWN.match(told):
+        return ()
+    # "về nhiệm vụ năm 2023, Ban Chấp hành ...": behind the comma the sentence goes on.
+    ended = _SENTENCE_GOES_ON.search(told)
+    if ended is not None:
+        words = tuple(told[: ended.start()].split()[:_SAME_TEXT_WORDS])
+    short = len(words) >= _FEWEST_WORDS and kind in _ONE_OF_A_TEXT
+    return words if len(words) == _SAME_TEXT_WORDS or short else ()
 
 
 def _day(match: re.Match[str]) -> date | None:

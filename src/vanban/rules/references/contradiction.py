@@ -1,10 +1,12 @@
-"""Hai nhận định trái nhau về một việc phải có lời nối (XRF007).
+"""Hai nhận định trái nhau về một việc cần có lời nối (XRF007).
 
 Quy định
     Đã khẳng định tuyệt đối ("an ninh luôn ổn định", "không xảy ra tai nạn giao thông") thì nơi khác
     không nêu điều ngược lại ("xuất hiện trộm cắp", "xảy ra 02 vụ tai nạn giao thông") mà không có
-    lời nối như "cơ bản", "tuy nhiên", "còn", "riêng". Phương hướng, nhiệm vụ và câu nói về mục
-    tiêu, năm trước, địa phương khác không bị xét.
+    lời nối như "cơ bản", "tuy nhiên", "còn", "riêng". Đã nói không xảy ra mà mục khác nêu rõ số vụ
+    thì lời nối cũng không gỡ được. Nhận định về cùng một việc mà một nơi "luôn" hay "ở tất cả các
+    ấp", nơi kia "chưa", "chậm" cũng là trái nhau. Phương hướng, nhiệm vụ và câu nói về mục tiêu,
+    năm trước, địa phương khác không bị xét.
 
 Vì sao
     Người đọc thấy hai câu trái nhau sẽ nghi ngờ cả báo cáo; một lời nối cho biết đâu là tình hình
@@ -20,7 +22,7 @@ Sai
     ket_qua:
       xay_dung_dang:
         dan_van: Tình hình an ninh, trật tự cơ bản ổn định. Đảng ủy tổ chức 02 cuộc đối thoại.
-    kien_nghi: Tuy nhiên, đã xuất hiện tình trạng trộm cắp vào ban đêm.
+    kien_nghi: Thời gian gần đây đã xuất hiện tình trạng trộm cắp vào ban đêm.
 
 Cách sửa
     Bớt chữ tuyệt đối ("cơ bản ổn định"), hoặc thêm lời nối ("tuy nhiên", "riêng ở ấp 2"); nếu một
@@ -33,7 +35,9 @@ Nguồn và độ tin cậy
 English:
     Two contradicting statements about one subject need a bridging word. An absolute claim (security
     "always stable", "no traffic accident") is set against a statement elsewhere that takes it back;
-    words such as "cơ bản", "tuy nhiên", "còn", "riêng" make peace between them. Tasks, aims, past
+    words such as "cơ bản", "tuy nhiên", "còn", "riêng" make peace between them. None does where one
+    section says that something did not happen and another counts the cases. So is "always", or "in
+    all hamlets", set against "not" or "late" said of the very same subject. Tasks, aims, past
     years and other places are left alone.
 """
 
@@ -52,10 +56,18 @@ from vanban.rules.references._contradictions import (
     BRIDGE_IN_CLAIM,
     BRIDGE_IN_COUNTER,
     DENIED,
+    EARLIER_BEHIND,
     NO_STATEMENT,
     ONE_PLACE,
     PAIRS,
     PAST_BEHIND,
+    RESTRICTED,
+)
+from vanban.rules.references._same_subject import (
+    Judgement,
+    claims,
+    contradicts,
+    counters,
 )
 
 if TYPE_CHECKING:
@@ -73,6 +85,8 @@ RULE = Rule(
 _CLAUSE = re.compile(r".*[;\n]", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BEHIND = 80
+# Of one subject, more claims than these are not kept.
+_MOST_CLAIMS = 4
 _NOUGHT = re.compile(r"(?<![\d.])0+(?![\d.,])")
 _QUOTED = re.compile(r"[“\"«][^”\"»]*$")
 
@@ -112,23 +126,67 @@ def check(ctx: Context) -> Iterator[Finding]:
             folded = fold(text)
             texts.append(_Text(node, folded, Sentences(folded.text)))
     year = ctx.period.year if ctx.period is not None else None
-    for pair in PAIRS:
-        claim = next(_statements(texts, pair.claim, year, _is_claim), None)
-        if claim is None:
+    said: set[tuple[str, int]] = set()
+    for name, claim, counter in (*_pairs(texts, year), *_same_subjects(texts)):
+        # One sentence is spoken of once.
+        place = (counter.text.node.pointer, counter.text.sentences.bounds(counter.start)[0])
+        if place in said:
             continue
-        counter = next(_statements(texts, pair.counter, year, _is_counter), None)
-        if counter is None:
-            continue
+        said.add(place)
         folded = counter.text.folded
         yield ctx.at(
             RULE,
             "trai_nhau",
             counter.text.node.pointer,
             text=(folded.back(counter.start), folded.back(counter.end)),
-            viec=pair.name,
+            viec=name,
             cau=counter.words,
             truoc=claim.words,
         )
+
+
+def _pairs(texts: list[_Text], year: int | None) -> Iterator[tuple[str, _Place, _Place]]:
+    """Yield what the known pairs of statements find: subject, claim, counter."""
+    for pair in PAIRS:
+        claim = next(_statements(texts, pair.claim, year, _is_claim), None)
+        if claim is None:
+            continue
+        counter = next(_statements(texts, pair.counter, year, _is_counter), None)
+        if counter is not None:
+            yield pair.name, claim, counter
+            continue
+        if pair.counted is None:
+            continue
+        claim = next(_statements(texts, pair.claim, year, _is_general), None)
+        if claim is None:
+            continue
+        # In the same text the writer has seen both; elsewhere a number cannot be talked away.
+        others = [text for text in texts if text is not claim.text]
+        counter = next(_statements(others, pair.counted, year, _is_fact), None)
+        if counter is not None:
+            yield pair.name, claim, counter
+
+
+def _same_subjects(texts: list[_Text]) -> Iterator[tuple[str, _Place, _Place]]:
+    """Yield two judgements of one subject: "X luôn ổn định", "X còn dao động"."""
+    known: dict[tuple[tuple[str, ...], int], list[tuple[_Text, Judgement]]] = {}
+    for text in texts:
+        for claim in claims(text.folded.text):
+            held = known.setdefault((claim.subject, claim.sense), [])
+            if len(held) < _MOST_CLAIMS:
+                held.append((text, claim))
+    if not known:
+        return
+    for text in texts:
+        for counter in counters(text.folded.text):
+            for where, claim in known.get((counter.subject, counter.sense), ()):
+                if contradicts(claim, counter):
+                    yield (
+                        claim.about,
+                        _Place(where, claim.start, claim.end),
+                        _Place(text, counter.start, counter.end),
+                    )
+                    break
 
 
 def _statements(
@@ -158,6 +216,20 @@ def _is_claim(place: _Place) -> bool:
         or ONE_PLACE.search(around)
         or BRIDGE_IN_COUNTER.search(behind)
     )
+
+
+def _is_general(place: _Place) -> bool:
+    """Tell whether a claim holds for the whole place and period."""
+    return _is_claim(place) and not RESTRICTED.search(place.before)
+
+
+def _is_fact(place: _Place) -> bool:
+    """Tell whether a counted event is one of this place and period."""
+    start, _ = place.text.sentences.bounds(place.start)
+    if DENIED.search(place.text.folded.text[max(start, place.start - 40) : place.start]):
+        return False
+    behind = place.text.sentences.after(place.end)[:_BEHIND]
+    return not EARLIER_BEHIND.search(behind)
 
 
 def _is_counter(place: _Place) -> bool:

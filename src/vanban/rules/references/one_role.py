@@ -2,7 +2,9 @@
 
 Quy định
     Cùng một người thì mọi chỗ trong văn bản, kể cả chữ ký, ghi cùng một chức vụ: không nơi ghi Bí
-    thư, nơi ghi Phó Bí thư của cùng tổ chức. Một chức danh cũng chỉ có một cách gọi: không lẫn "Bí
+    thư, nơi ghi Phó Bí thư của cùng tổ chức; không hai nơi ghi hai chức vụ mà một người không thể
+    cùng giữ (bí thư của hai chi bộ ấp; Chủ tịch Ủy ban nhân dân và Chủ tịch Hội đồng nhân dân; Bí
+    thư Đảng ủy và Chủ nhiệm Ủy ban Kiểm tra). Một chức danh cũng chỉ có một cách gọi: không lẫn "Bí
     thư Đảng ủy" với "Bí thư Đảng bộ". Kiêm nhiệm (Bí thư Đảng ủy, Chủ tịch Hội đồng nhân dân), chức
     vụ ở tổ chức khác, chức vụ trước đây hay vừa được bầu, bổ nhiệm thì không bị nhắc.
 
@@ -13,7 +15,7 @@ Sai
     kien_nghi: Đồng chí Nguyễn Văn A, Phó Bí thư Đảng ủy xã trực tiếp chỉ đạo.
 
 Đúng
-    kien_nghi: Đồng chí Nguyễn Văn A, Bí thư Đảng ủy, Chủ tịch Hội đồng nhân dân xã chỉ đạo.
+    kien_nghi: Đồng chí Nguyễn Văn A, Bí thư Đảng ủy xã trực tiếp chỉ đạo.
 
 Cách sửa
     Đối chiếu quyết định chuẩn y, bổ nhiệm rồi sửa chỗ sai. Nếu chức vụ thay đổi trong kỳ thì ghi
@@ -25,9 +27,11 @@ Nguồn và độ tin cậy
 
 English:
     One person has one role throughout the document. The same name as "Bí thư" in one place, the
-    signature included, and "Phó Bí thư" of the same body in another is reported, and so are two
-    wordings of one office ("Bí thư Đảng bộ" beside "Bí thư Đảng ủy"). Several offices at once,
-    offices of other bodies and former or newly given ones are left alone.
+    signature included, and "Phó Bí thư" of the same body in another is reported; so are offices
+    that nobody holds together (secretary of two hamlets' cells, chair of the people's committee and
+    of the council, secretary and head of the inspection committee), and two wordings of one office
+    ("Bí thư Đảng bộ" beside "Bí thư Đảng ủy"). Several offices at once, other offices of other
+    bodies and former or newly given ones are left alone.
 """
 
 from __future__ import annotations
@@ -39,13 +43,21 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import fold
-from vanban.rules._text import HEADING, RUNNING, text_nodes
-from vanban.rules.references._people import NAME, OWNERS, Office, mentions, office_of, person_key
+from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
+from vanban.rules.references._people import (
+    NAME,
+    OWNERS,
+    Mention,
+    Office,
+    exclude,
+    mentions,
+    office_of,
+    person_key,
+)
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
     from vanban.finding import Finding
-    from vanban.rules.references._people import Mention
 
 RULE = Rule(
     id="XRF006",
@@ -59,6 +71,15 @@ _WORDING = re.compile(
     r"(?P<where>(?: (?:xã|phường|thị trấn|đặc khu)(?!\w))?)(?: (?P<next>[^\W\d_]+))?"
 )
 _LIST_BEHIND = re.compile(r" ?(?:,|và|hoặc) (?:bí thư )?(?:đảng bộ|đảng ủy|chi bộ|chi ủy)")
+# A sentence that tells of a change, or of an office held for another.
+_CHANGED = re.compile(
+    r"(?<!\w)(?:kiêm|kiêm nhiệm|đồng thời|từ (?:tháng|ngày|đầu)|từ (?:năm|quý)|đến (?:tháng|năm)|"
+    r"hiện nay|nay là|sau khi|tháng \d{1,2}|tạm thời|tạm giao|lâm thời|thay(?! mặt)|trước đó|"
+    r"phụ trách|giao nhiệm vụ|được (?:bầu|điều động|phân công|bổ nhiệm|chỉ định|chuẩn y))(?!\w)"
+)
+_REACH = 90
+# More offices of one person than this are not kept.
+_MOST_OFFICES = 8
 # Person, post and body: the office first met, and how it was written.
 _Known = dict[tuple[str, str, str], tuple[Office, str]]
 _KEPT, _OTHER = "đảng ủy", "đảng bộ"
@@ -72,10 +93,20 @@ def check(ctx: Context) -> Iterator[Finding]:
     named = [(node, list(mentions(text))) for node, text in texts]
     people = {person for person, _, _ in known}
     people |= {mention.person for _, found in named for mention in found if mention.sure}
+    held: dict[str, list[tuple[Mention, str]]] = {}
+    for mention in _signing(known):
+        held.setdefault(mention.person, []).append((mention, ""))
+    # Who is once named with both offices holds both.
+    both = _together(named)
     for node, found in named:
+        sentences = Sentences(str(node.value)) if found else None
         for mention in found:
-            if mention.office.body and mention.person in people:
-                yield from _judge(ctx, node, mention, known)
+            if not mention.office.body or mention.person not in people:
+                continue
+            slips = list(_judge(ctx, node, mention, known))
+            if not slips and sentences and not _CHANGED.search(_around(sentences, mention)):
+                slips = list(_other_office(ctx, node, mention, held, both))
+            yield from slips
     body = ctx.one("issuer")
     issuer = fold(body.value).text if body is not None and isinstance(body.value, str) else ""
     wordings: dict[str, list[tuple[Node, int, int]]] = {_KEPT: [], _OTHER: []}
@@ -103,6 +134,64 @@ def _judge(ctx: Context, node: Node, mention: Mention, known: _Known) -> Iterato
             chuc=mention.words,
             khac=words,
         )
+
+
+def _around(sentences: Sentences, mention: Mention) -> str:
+    """Return the sentence a person is named in, the near part of it."""
+    return fold(sentences.before(mention.person_at)[-_REACH:]).text + (
+        fold(sentences.after(mention.person_at)[: 2 * _REACH]).text
+    )
+
+
+def _together(named: list[tuple[Node, list[Mention]]]) -> frozenset[tuple[str, str, str]]:
+    """Return person and office (post and body) of those named with several offices at once."""
+    groups: dict[tuple[str, int], list[Mention]] = {}
+    for node, found in named:
+        for mention in found:
+            groups.setdefault((node.pointer, mention.person_at), []).append(mention)
+    return frozenset(
+        (one.person, one.office.post, one.office.body)
+        for group in groups.values()
+        if len(group) > 1
+        for one in group
+    )
+
+
+def _signing(known: _Known) -> Iterator[Mention]:
+    """Yield the signer as a mention, to be held against the text."""
+    for (person, _, _), (office, words) in known.items():
+        yield Mention(person, person, office, words, 0, 0, True, -1, "")
+
+
+def _other_office(
+    ctx: Context,
+    node: Node,
+    mention: Mention,
+    held: dict[str, list[tuple[Mention, str]]],
+    both: frozenset[tuple[str, str, str]],
+) -> Iterator[Finding]:
+    """Compare an office with the others a person was given that nobody holds beside it."""
+    offices = held.setdefault(mention.person, [])
+    office = mention.office
+    for other, place in offices:
+        if place == node.pointer and other.person_at == mention.person_at:
+            continue
+        keys = {(mention.person, one.post, one.body) for one in (office, other.office)}
+        if exclude(mention, other) and not keys <= both:
+            yield ctx.at(
+                RULE,
+                "hai_chuc",
+                node.pointer,
+                text=(mention.start, mention.end),
+                nguoi=mention.name,
+                chuc=mention.words,
+                khac=other.words,
+            )
+            return
+    if len(offices) < _MOST_OFFICES and all(
+        (other.office, other.cell) != (office, mention.cell) for other, _ in offices
+    ):
+        offices.append((mention, node.pointer))
 
 
 def _signer(ctx: Context, known: _Known) -> None:

@@ -176,6 +176,57 @@ def _judge(series: _Series, number: int | None, char: str) -> tuple[str, str] | 
     return None
 
 
+# "(1) ..., (2) ..., (4) ..." inside a sentence; "(1) và (3)" only points back.
+_IN_LINE = re.compile(
+    r"(?P<before>^|[,;:.\n]|(?<!\w)(?<!\) )(?:và|là|gồm)|\w)[ \t\u00a0]*"
+    r"\((?P<mark>[1-9]\d?|[a-zđ])\)[ \t\u00a0]+(?=[^\W\d_]{2})"
+    r"(?!(?:và|hoặc|đến|với|là|trên|đã|đang|chưa|còn|được|đạt)(?!\w))"
+)
+_POINTS_AT = re.compile(
+    r"(?<!\w)(?:cột|mục|biểu|bảng|khoản|điểm|ý|nhóm|nội\s+dung|số|điều|phụ\s+lục|tại|theo)\s*$",
+    re.I,
+)
+# Behind these words a mark points back at an item.
+_POINTS_BACK = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|đối\s+với|nêu\s+trên)(?!\w)", re.I)
+# So far apart, two marks are no longer of one list.
+_IN_LINE_REACH = 600
+
+
+def inline_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
+    """Yield the breaks of "(1) ..., (2) ..., (4) ..." and "(a) ..., (b) ..., (d) ...".
+
+    A series begins with its first mark; only after its second, and where a new item clearly
+    begins (behind a comma, a stop, "và"), is a mark held against it.
+    """
+    for pointer, text in texts:
+        running: dict[str, tuple[_Series, int]] = {}
+        for match in _IN_LINE.finditer(text):
+            sign, start = match["mark"], match.start("mark")
+            style: Style = "arabic" if sign.isdecimal() else "letter"
+            number = int(sign) if sign.isdecimal() else _letter_number(sign)
+            series, last = running.get(style, (None, 0))
+            if number == 1:
+                if not _POINTS_AT.search(text[max(0, start - 20) : start - 1]):
+                    running[style] = (_Series(style, 1), start)
+                continue
+            if series is None or match["before"] not in (*",;:.\n", "", "và"):
+                continue
+            if start - last > _IN_LINE_REACH or _POINTS_BACK.search(text, last, start):
+                del running[style]
+                continue
+            # A jump right after the first mark may be of anything.
+            if series.last == 1 and number != 2:
+                del running[style]
+                continue
+            found = _judge(series, number, sign)
+            running[style] = (series, start)
+            if found is not None:
+                slug, right = found
+                yield Break(
+                    slug, pointer, start - 1, match.end("mark") + 1, f"({sign})", f"({right})"
+                )
+
+
 _BEFORE_ORDINAL = r"(?:^|(?<=[.;:,!?\n(–-])|(?<=[.;:,!?)]\s)|(?<=\s[-+–]\s))"
 _ORDINAL_WORDS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|[2-9]|10"
 _ORDINAL = re.compile(

@@ -2,8 +2,8 @@
 
 Quy định
     Các mục cùng cấp đánh số liên tục: I, II, III; 1, 2, 3; a, b, c, d, đ, e, g, h, i, k (không có
-    f, j, w, z). Các điểm tự gõ ở đầu dòng và các chữ "thứ nhất, thứ hai, thứ ba, thứ tư", "một là,
-    hai là" trong lời văn cũng vậy.
+    f, j, w, z). Các điểm tự gõ ở đầu dòng, các số trong ngoặc "(1) ..., (2) ..." và các chữ "thứ
+    nhất, thứ hai, thứ ba, thứ tư", "một là, hai là" trong lời văn cũng vậy.
 
 Vì sao
     Nhảy số, lặp số thì không viện dẫn được ("điểm d, mục 2"); thường xảy ra khi thêm, bớt một ý mà
@@ -32,8 +32,8 @@ Nguồn và độ tin cậy
 
 English:
     Numbering is continuous on every level: overridden labels as they come out on the page, marks
-    typed at line starts, ordinals in running text. Skipped, repeated and foreign letters are
-    reported; a label out of order is STR002.
+    typed at line starts, "(1) ..., (2) ..." and ordinals in running text. Skipped, repeated and
+    foreign letters are reported; a label out of order is STR002.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._text import text_nodes
 from vanban.rules.structure._labels import label_breaks
-from vanban.rules.structure._series import line_breaks, ordinal_breaks
+from vanban.rules.structure._series import inline_breaks, line_breaks, ordinal_breaks
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -76,7 +76,11 @@ def check(ctx: Context) -> Iterator[Finding]:
     texts = ((node.pointer, text) for node, text in text_nodes(ctx, "prose"))
     for _, items in groupby(texts, key=_list_of):
         together = list(items)
-        for broken in (*line_breaks(together), *ordinal_breaks(together)):
+        for broken in (
+            *line_breaks(together),
+            *inline_breaks(together),
+            *ordinal_breaks(together),
+        ):
             yield ctx.at(
                 RULE,
                 broken.slug,

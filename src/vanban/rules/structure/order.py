@@ -6,9 +6,9 @@ Quy định
     không được đảo (mục II đứng trước mục I).
 
 Vì sao
-    vanban tự xếp các mục đúng thứ tự, nên chỉ còn nhãn tự ghi là có thể đảo (lời nhắc). Danh sách
+    vanban tự xếp các mục đúng thứ tự, nên chỉ còn nhãn tự ghi là có thể đảo (cảnh báo). Danh sách
     nhiệm vụ mở đầu bằng nhóm đi sau thì khi in được xếp lại theo ``trinh_tu``; vanban báo trước
-    (thông tin) để người soạn không ngỡ ngàng khi dò bản in.
+    (lưu ý) để người soạn không ngỡ ngàng khi dò bản in.
 
 Sai
     trinh_tu: xay_dung_dang_truoc

@@ -23,7 +23,7 @@ Cách sửa
     Thêm mục còn thiếu đúng tên như lời nhắc nêu và viết nội dung của đơn vị vào đó.
 
 Nguồn và độ tin cậy
-    Tổng hợp từ đề cương, mẫu và báo cáo đã công bố; độ tin cậy A hoặc B tùy mục.
+    Tổng hợp từ đề cương, mẫu và báo cáo đã công bố; độ tin cậy B.
 
 English:
     Every section required for the kind, scope and period is present and not empty. The fact is

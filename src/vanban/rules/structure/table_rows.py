@@ -27,7 +27,7 @@ Sai
               cot: [Chi bộ, Mô hình, Hộ tham gia]
               dong:
                 - [Chi bộ ấp 1, 2, 60]
-                - [Chi bộ ấp 2, 2, "không có"]
+                - [Chi bộ ấp 2, 2, 45]
 
 Cách sửa
     Thêm "" vào chỗ ô còn trống; nếu thừa thì bỏ ô gõ nhầm (hay gặp: số 1,5 không đặt trong dấu nháy

@@ -8,7 +8,7 @@ Quy định
 
 Vì sao
     "Tiếp tục tăng cường ..." mà không giao cho ai, không hẹn bao giờ thì không kiểm tra được. Phần
-    lớn báo cáo chưa viết đủ nên đây chỉ là lời nhắc (thông tin).
+    lớn báo cáo chưa viết đủ nên đây chỉ là lưu ý.
 
 Sai
     phuong_huong:

@@ -21,8 +21,14 @@ Sai
     danh_gia:
       han_che:
         - ma: HC1
-          linh_vuc: kiem_tra_giam_sat
-          noi_dung: Còn 01 cuộc giám sát chưa thực hiện.
+          linh_vuc: dan_van
+          noi_dung: Việc trả lời ý kiến của Nhân dân sau đối thoại còn chậm.
+    phuong_huong:
+      nhiem_vu:
+        - linh_vuc: dan_van
+          noi_dung: Trả lời mọi ý kiến của Nhân dân trong vòng 15 ngày sau đối thoại.
+          chu_tri: Ban Thường vụ Đảng ủy
+          thoi_han: thuong_xuyen
 
 Cách sửa
     Thêm một nhiệm vụ khắc phục hạn chế ấy, hoặc ghi lại ``linh_vuc`` của hạn chế hay của nhiệm vụ

@@ -3,7 +3,7 @@
 Quy định
     Chỉ tiêu ghi ``danh_gia: chua_dat`` phải được một hạn chế dẫn mã ở ``chi_tieu``, được nhắc tên ở
     lời văn phần hạn chế, nguyên nhân, hoặc có ``ghi_chu`` giải thích. Chỉ tiêu chưa đánh giá, ghi
-    chú "Bảo đảm tiến độ" không bị nhắc.
+    chú "Bảo đảm tiến độ" không bị nhắc. Chỉ tiêu ghi chua_dat mà số liệu đã đạt thì NUM002 nhắc.
 
 Vì sao
     Bảng chỉ tiêu ghi chưa đạt mà phần hạn chế không nói đến thì báo cáo thiếu trung thực; đây là
@@ -18,8 +18,6 @@ Sai
     chi_tieu:
       - {ma: CT01, ten: Tiêu chí nông thôn mới, don_vi: tiêu chí, ke_hoach: 19, thuc_hien: 17,
          danh_gia: chua_dat, ghi_chu: Chờ vốn làm đường; hoàn thành trong quý IV}
-      - {ma: CT02, ten: Kết nạp đảng viên, don_vi: đảng viên, ke_hoach: 5, thuc_hien: 3,
-         danh_gia: chua_dat}
 
 Cách sửa
     Thêm một hạn chế về chỉ tiêu ấy và dẫn mã ở ``chi_tieu``, hoặc ghi lý do vào ``ghi_chu``.
@@ -31,7 +29,8 @@ Nguồn và độ tin cậy
 English:
     An indicator rated as not met is named among the limitations or explained by a note. Named means
     listed by its code in a limitation, or spoken of in the words of limitations and causes (most of
-    its name, or a phrase of it where the limitation is of the same field or has none).
+    its name, or a phrase of it where the limitation is of the same field or has none). Silent
+    where the figures contradict the rating itself (NUM002).
 """
 
 from __future__ import annotations
@@ -42,6 +41,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules.figures import verdict
 from vanban.rules.structure._fields import fields_of
 from vanban.rules.structure._links import dangling, items, parent, references, texts_below
 from vanban.rules.structure._subjects import Subject
@@ -77,8 +77,12 @@ def check(ctx: Context) -> Iterator[Finding]:
         role: {parent(n.pointer): n.value for n in ctx.role(role)}
         for role in ("indicator-code", "indicator-name", "field")
     }
+    # A rating that the figures contradict is what has to be mended.
+    contradicted = {finding.pointer for finding in verdict.check(ctx)}
     spoken: _Spoken | None = None
     for node in unmet:
+        if node.pointer in contradicted:
+            continue
         place = parent(node.pointer)
         code, name = values["indicator-code"].get(place), values["indicator-name"].get(place)
         if place in explained or code is None or name is None or code in named:

@@ -1,9 +1,11 @@
-"""Tỷ lệ của mức xếp loại tính trên số được đánh giá, không tính trên tổng số (GRA002).
+"""Tỷ lệ xếp loại tính trên số được đánh giá, không trên tổng số (GRA002).
 
 Quy định
     Trong câu văn, tỷ lệ phần trăm ghi cạnh số đảng viên, chi bộ của một mức xếp loại bằng số đó
     chia cho số được đánh giá, được sai một đơn vị ở chữ số cuối cùng đã ghi. Số được đánh giá lấy ở
-    ``xep_loai``, không có thì lấy ở chính đoạn văn ("99/128 đảng viên được đánh giá").
+    ``xep_loai``, không có thì lấy ở chính đoạn văn ("99/128 đảng viên được đánh giá"). "Hoàn
+    thành tốt nhiệm vụ trở lên" được cộng cả mức trên. Câu nói rõ tính trên tổng số, hay trên số
+    đảng viên của một mức khác, thì không bị nhắc.
 
 Vì sao
     Chia cho tổng số thì tỷ lệ các mức cộng lại không đủ 100% và khác tỷ lệ cấp trên tính.
@@ -66,7 +68,7 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     id="GRA002",
-    name="shares",
+    name="grade_share",
     severity=Severity.WARNING,
     source=Source("Tỷ lệ xếp loại tính trên số được đánh giá", Certainty.C),
 )
@@ -82,6 +84,18 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BREAK = re.compile(r"[;\n]")
 # "chiếm 7,8% tổng số đảng viên" says openly what it is taken of.
 _OPENLY = re.compile(r" *(?:của |trên |trong |so với )?(?:tổng|toàn|đảng số)(?!\w)")
+# "bằng 19,46% số đảng viên hoàn thành tốt nhiệm vụ": a share of another grade.
+_OF_GRADE = re.compile(
+    r" *(?:của |trên |trong |so với )?(?:tổng )?số (?:[^\W\d_]+,? ){0,8}?"
+    r"(?:hoàn thành|xuất sắc)(?!\w)"
+)
+# "1.035 đảng viên được đánh giá, trong đó 158 đồng chí ...": still of all grades.
+_OF_THEM = re.compile(
+    r"(?<!\w)(?:được|đã) (?:đánh giá|xếp loại)[^.;%\d\n]{0,40}?[,:]? ?trong đó,?(?: có)?(?!\w)"
+)
+_THEM = re.compile(r"(?<!\w)(?:đánh giá|xếp loại)(?:[^.%\n]|\.\d){0,60}$")
+_IN_IT = re.compile(r" *trong đó,?(?: có)?(?!\w)")
+_OR_BETTER = re.compile(r" trở lên(?!\w)")
 _ALL = re.compile(
     r"(?<!\w)(?:tổng số|đảng bộ(?: xã| phường)?(?: hiện)?(?: đang)? có)(?: là)? *:? *$"
 )
@@ -106,13 +120,17 @@ _ASSESSED_BEFORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage of a grade: ``count`` (and ``whole`` when a fraction) and ``percent``."""
+    """A percentage of a grade: ``count`` (and ``whole`` when a fraction) and ``percent``.
+
+    ``better``: the grades above it are counted too ("hoàn thành tốt nhiệm vụ trở lên").
+    """
 
     subject: str
     grade: str
     count: Quantity
     whole: Quantity | None
     percent: Quantity
+    better: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +193,7 @@ def verdicts(ctx: Context) -> Iterator[Verdict]:
             grading = typed.get(share.subject)
             assessed, total = said.get(share.subject, (None, None))
             if grading is not None:
-                if grading.counts[share.grade] != share.count.value:
+                if grading.at_least(share.grade, better=share.better) != share.count.value:
                     continue
                 assessed, total = grading.assessed, grading.total
             if not assessed or share.count.value > assessed:
@@ -275,16 +293,22 @@ def _shares(
         tail = re.split(r"[;\n\d]|, ", low[end:stop], maxsplit=1)[0]
         if not grades:
             grades = list(_GRADE.finditer(low, end, end + len(tail)))
-        if len(counts) != 1 or len(grades) != 1 or _OPENLY.match(low, end):
+        openly = _OPENLY.match(low, end) or _OF_GRADE.match(low, end)
+        if len(counts) != 1 or len(grades) != 1 or openly:
             continue
-        whole_window = low[start:end] + tail
+        whole_window = _OF_THEM.sub(" ", low[start:end] + tail)
+        if _THEM.search(low, max(first, start - _REACH), start):
+            whole_window = _IN_IT.sub(" ", whole_window, count=1)
         years = {int(y) for y in _YEAR.findall(low[first : min(last, first + 300)])}
+        better = _OR_BETTER.match(low, grades[0].end()) is not None
+        if better and grades[0].lastgroup in ("good", "completed"):
+            whole_window = _OR_BETTER.sub(" ", whole_window, count=1)
         if _OTHER.search(whole_window) or (year is not None and years - {year}):
             continue
         count, whole = counts[0]
         name = grades[0].lastgroup
         grade = "xuat_sac" if name == "short" else KEY_OF[str(name)]
-        yield Share(UNITS[count.unit], grade, count, whole, percent)
+        yield Share(UNITS[count.unit], grade, count, whole, percent, better)
 
 
 def _counts(
