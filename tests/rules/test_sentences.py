@@ -2,7 +2,8 @@
 
 ``loi_van/<RULE>.toml`` holds ``[[sai]]`` and ``[[dung]]`` entries: ``cau`` is the text, ``o`` the
 dotted place it is put at, ``theo`` the good example it is put into, ``kem`` a YAML fragment laid
-over that example first. Who wrote them had read what a rule is about, not how it works.
+over that example first. ``[[bo_sot]]`` are mistakes that the rule does not find yet. Who wrote
+them had read what a rule is about, not how it works.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ def _entries(kind: str) -> list[Any]:
     return [
         pytest.param(path.stem, entry, id=f"{path.stem}-{number}")
         for path in sorted(FOLDER.glob("*.toml"))
-        for number, entry in enumerate(tomllib.loads(path.read_text("utf-8"))[kind], start=1)
+        for number, entry in enumerate(
+            tomllib.loads(path.read_text("utf-8")).get(kind, ()), start=1
+        )
     ]
 
 
@@ -44,6 +47,12 @@ def test_a_mistake_is_found(rule: str, entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("rule", "entry"), _entries("dung"))
 def test_a_look_alike_is_left_alone(rule: str, entry: dict[str, Any]) -> None:
+    assert not _found(rule, entry), entry["cau"]
+
+
+@pytest.mark.parametrize(("rule", "entry"), _entries("bo_sot"))
+def test_a_known_miss_is_still_one(rule: str, entry: dict[str, Any]) -> None:
+    """When a rule learns to find one, move it to ``[[sai]]``."""
     assert not _found(rule, entry), entry["cau"]
 
 

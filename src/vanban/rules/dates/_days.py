@@ -76,6 +76,27 @@ _ANNIVERSARIES = frozenset(
         "18/11 20/11 22/12",
     )
 )
+# An anniversary is one day of one year when an hour of it or a single act of that day is told.
+_HELD_ON = re.compile(
+    r"(?<!\w)(?:được\s+tổ\s+chức|diễn\s+ra|khai\s+mạc|bế\s+mạc|khởi\s+công|khánh\s+thành|ra\s+mắt|"
+    r"phát\s+động)(?:\s+vào)?\s*$",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm)(?!\w)", re.IGNORECASE)
+_BODY_ACTS = re.compile(
+    r",\s+(?:ban\s+(?:chấp\s+hành|thường\s+vụ)\s+)?(?:đảng\s+(?:[uủ][ỷy]|bộ)|[uủ][ỷy]\s+ban|ubnd|"
+    r"hội\s+đồng\s+nhân\s+dân|hđnd|mặt\s+trận|hội|đoàn|chi\s+bộ|xã|phường)(?!\w)[^,.;]{0,60}?\s"
+    r"(?:đã\s+)?(?:phát\s+động|khởi\s+công|khánh\s+thành|ký\s+kết|ban\s+hành|ra\s+mắt|công\s+bố|"
+    r"tổ\s+chức\s+(?:hội\s+nghị|đối\s+thoại|kiểm\s+tra|giám\s+sát)|đối\s+thoại|khai\s+mạc)(?!\w)",
+    re.IGNORECASE,
+)
+_KEPT_YEARLY = re.compile(
+    r"(?<!\w)(?:kỷ\s+niệm|dịp|chào\s+mừng|mừng|hưởng\s+ứng|huy\s+hiệu|(?:các|những)\s+(?:đợt|ngày)|"
+    r"đợt|truyền\s+thống|thành\s+lập|(?:hằng|hàng|mỗi|các)\s+năm|(?:ngày|lễ)\s+hội|họp\s+mặt|"
+    r"tọa\s+đàm|toạ\s+đàm|tặng\s+quà|viếng|chính\s+sách|thương\s+binh|liệt\s+sĩ|nhà\s+giáo|treo\s+cờ|"
+    r"quốc\s+khánh|tết|lễ)(?!\w)",
+    re.IGNORECASE,
+)
 # "tính đến ngày": the day that figures were taken is over.
 _TAKEN = re.compile(
     r"(?<!\w)(?:tính|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|thống\s+kê)\s+(?:từ\s[^.;]{0,40}?)?"
@@ -102,7 +123,8 @@ _NEAR = 80
 class Day:
     """A day without a year at ``start:end`` of a text; ``ahead`` when it is spoken of as to come.
 
-    ``named`` tells that a year is named in its sentence, ``context`` in its paragraph before.
+    ``named`` tells that a year is named in its sentence, ``context`` in its paragraph before;
+    ``anniversary`` that it is one kept every year, though here a single day is meant.
     """
 
     start: int
@@ -113,6 +135,7 @@ class Day:
     ahead: bool
     named: bool
     context: bool
+    anniversary: bool
 
     def of(self, year: int) -> date | None:
         """Return the day in a year, or None when that year has no such day."""
@@ -143,17 +166,20 @@ def is_ahead(sentences: Sentences, start: int, end: int) -> bool:
 
 
 def days_without_year(text: str) -> Iterator[Day]:
-    """Yield the days that a text names without a year, but anniversaries."""
+    """Yield the days that a text names without a year, but anniversaries spoken of as such."""
     if not any(char.isdigit() for char in text):
         return
     sentences = Sentences(text)
     for pattern in (_STROKE, _WORDED):
         for match in pattern.finditer(text):
             day, month = _numbers(match)
-            if not (1 <= day <= 31 and 1 <= month <= 12) or (day, month) in _ANNIVERSARIES:
+            if not (1 <= day <= 31 and 1 <= month <= 12):
                 continue
             start, end = match.span()
             before = sentences.before(start)
+            anniversary = (day, month) in _ANNIVERSARIES
+            if anniversary and not _of_one_year(match, before, sentences.after(end)):
+                continue
             counted = _COUNTED.search(before) and not _NAMED_FIGURE.search(before)
             if counted or _ANNIVERSARY_WORD.search(before[-_NEAR // 2 :]):
                 continue
@@ -171,7 +197,20 @@ def days_without_year(text: str) -> Iterator[Day]:
                 ahead=is_ahead(sentences, start, end),
                 named=named_year(before + " " + text[end : min(last, end + 300)]),
                 context=named_year(text[max(0, first - 600) : first].rpartition("\n\n")[2]),
+                anniversary=anniversary,
             )
+
+
+def _of_one_year(match: re.Match[str], before: str, behind: str) -> bool:
+    """Tell whether the day of an anniversary is told as the day of something that happened."""
+    if _KEPT_YEARLY.search(before) or _KEPT_YEARLY.search(behind):
+        return False
+    # Of several days only one may be the anniversary.
+    if len(re.findall(r"\d+", match.group())) > 2:
+        return False
+    hour = _HOUR.match(match.group()) or _HOUR.search(before[-7:])
+    begins = not before.strip() or before.rstrip().endswith(";")
+    return bool(hour or _HELD_ON.search(before[-_NEAR:]) or (begins and _BODY_ACTS.match(behind)))
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int]:

@@ -38,6 +38,19 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _CITATION = re.compile(r"(?<!\w)số\s*\d+\s*[-/]|[“\"«][^”\"»]*$", re.IGNORECASE)
+# Who reports, and that it does: the document named before it is at its end.
+_REPORTS = re.compile(
+    r",\s+(?:ban\s+(?:chấp\s+hành|thường\s+vụ)|đảng\s+[uủ][ỷy]|[uủ][ỷy]\s+ban|ubnd|chi\s+(?:bộ|[uủ][ỷy]))"
+    r"(?!\w)[^,.;]{0,60}?\sbáo\s+cáo\s+(?=kết\s+quả|tình\s+hình|sơ\s+kết|công\s+tác|như)",
+    re.IGNORECASE,
+)
+# A plan for months ahead that is spoken of as under way, or as of its own, behind a semicolon.
+_PLAN_NAMED = re.compile(
+    r"(?<!\w)(?:kế\s+hoạch|chương\s+trình|nghị\s+quyết|chỉ\s+tiêu)(?!\w)[^.;,]*$", re.IGNORECASE
+)
+_UNDER_WAY = re.compile(
+    r"[^.;,]{0,40}?(?<!\w)(?:đã|đang|được|đạt|hoàn\s+thành|thực\s+hiện\s+xong)(?!\w)", re.IGNORECASE
+)
 _LINK = re.compile(r"phương\s+hướng|nhiệm\s+vụ|giải\s+pháp", re.IGNORECASE)
 _TASK = re.compile(r"(?<!\w)(?:phương\s+hướng|nhiệm\s+vụ|giải\s+pháp)[^.;]*$", re.IGNORECASE)
 # Tasks that were set, or a plan that was made, when more of the year was left.
@@ -94,7 +107,8 @@ def phrases(text: str) -> list[Phrase]:
 
 def compared(before: str) -> bool:
     """Tell whether the words before a phrase make it a comparison or part of a citation."""
-    return bool(_COMPARISON.search(before) or _CITATION.search(before))
+    cited = before[max((m.end() for m in _REPORTS.finditer(before)), default=0) :]
+    return bool(_COMPARISON.search(before) or _CITATION.search(cited))
 
 
 def titles(ctx: Context) -> Iterator[tuple[str, str]]:
@@ -183,7 +197,7 @@ class Judge:
                 continue
             if head.year and tail.year and head.year != tail.year:
                 continue
-            if head.n + tail.n == MONTHS_OF_YEAR:
+            if head.n + tail.n == MONTHS_OF_YEAR or self._under_way(head, tail):
                 continue
             linked = _LINK.search(self.text, head.end, tail.start) is not None
             if self.months is None:
@@ -195,6 +209,13 @@ class Judge:
                 yield tail, ahead
             elif tail.n == ahead and linked:
                 yield head, self.months
+
+    def _under_way(self, head: Phrase, tail: Phrase) -> bool:
+        """Tell whether the months ahead are those of a plan made before, now carried out."""
+        return bool(
+            _PLAN_NAMED.search(self.text[head.end : tail.start])
+            and _UNDER_WAY.match(self.text, tail.end)
+        )
 
     def _turned(self, tail: Phrase, head: Phrase) -> Iterator[tuple[Phrase, int]]:
         """Yield the months ahead named before those over: "6 tháng còn lại ..., qua 9 tháng"."""

@@ -2,7 +2,8 @@
 
 Quy định
     Trong trích yếu, đề mục và câu văn, "n tháng đầu năm" đi với "m tháng cuối năm" thì n + m = 12,
-    và n là số tháng của kỳ báo cáo.
+    và n là số tháng của kỳ báo cáo. Kế hoạch "6 tháng cuối năm" đã lập và đang thực hiện không phải
+    là kỳ tới nên không bị xét.
 
 Vì sao
     Trích yếu thường chép từ báo cáo kỳ trước và chỉ sửa một trong hai số.
@@ -25,8 +26,8 @@ English:
     Months reviewed and months ahead add up to 12 in overridden subjects and headings, in a worded
     next period, and where the two stand together in running text, in either order; "n tháng còn
     lại" in the part on the period ahead is held against the period by itself. Comparisons with
-    other years and citations are left alone. A title that names another period altogether is
-    DAT002.
+    other years, citations and plans already under way are left alone. A title that names
+    another period altogether is DAT002.
 """
 
 from __future__ import annotations

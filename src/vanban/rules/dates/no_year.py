@@ -4,7 +4,8 @@ Quy định
     Ngày ghi trong lời văn phải có năm, hoặc suy ra được năm. Báo cáo của một kỳ nằm gọn trong một
     năm thì "ngày 09/10" hiểu là của năm ấy; chỉ nhắc khi ngày đó sau cả ngày ban hành mà câu văn
     không nói việc sắp tới. Báo cáo chuyên đề, giữa nhiệm kỳ, nhiệm kỳ phải ghi đủ năm. Ngày kỷ niệm
-    (3/2, 19/5, 2/9, 7/11 ...) và ngày đứng cạnh một năm đã nêu không bị nhắc.
+    (3/2, 19/5, 2/9, 7/11 ...) nói với nghĩa ngày kỷ niệm và ngày đứng cạnh một năm đã nêu không bị
+    nhắc; "hội nghị được tổ chức chiều ngày 20/11" thì vẫn phải có năm.
 
 Vì sao
     Báo cáo được đọc lại sau nhiều năm và được chép sang báo cáo khác; ngày không có năm khi ấy
@@ -32,7 +33,7 @@ English:
     A day named in running text resolves to a full date. In the report of a period within one year a
     day without a year is taken for that year's and questioned only when it would lie after the date
     of issue and is not spoken of as to come; thematic and term reports must give the year.
-    Anniversaries and days beside a year are left alone.
+    Anniversaries spoken of as such and days beside a year are left alone.
 """
 
 from __future__ import annotations
@@ -84,6 +85,8 @@ def check(ctx: Context) -> Iterator[Finding]:
             if day.named:
                 continue
             if one_year:
+                if day.anniversary:
+                    continue
                 # In the part on the period ahead the next such day is meant.
                 meant = day.of(period.year)
                 sure = day.ahead or pointer.startswith(plan) or meant is None or meant <= last

@@ -22,12 +22,15 @@ NEAR = 24
 
 # "900 triệu đồng (…)", "900 triệu đồng làm nhà văn hóa; trong đó: …".
 _OPENING = re.compile(
-    r"(?P<tail>(?: [^\W\d_]+){0,10}?)[\s.,;:–-]*\(?(?<!\w)"
-    r"(?P<word>trong đó|bao gồm|gồm có|gồm|chia ra|từ các nguồn)"
-    r"(?: có| các nguồn| từ các nguồn)?(?!\w)[\s:,]*|\s*(?:\((?P<bare>)|:\s)"
+    r"(?P<tail>(?: (?:[^\W\d_]+|(?<=ấp )\d{1,2}|(?<=thôn )\d{1,2})){0,10}?)(?:[\s.,;:–-]*\(?(?<!\w)"
+    r"(?P<word>trong đó|bao gồm|gồm có|gồm|chia ra|từ các nguồn|cụ thể|"
+    r"từ(?= (?:nguồn |vốn )*(?:ngân sách|nsnn|nhà nước|trung ương|tỉnh|huyện|vốn|nguồn)(?!\w)))"
+    r"(?: là| có| các nguồn| từ các nguồn)?(?!\w)[\s:,]*|\s*(?:\((?P<bare>)|:\s)"
+    r"|(?P<beside>[,;]\s(?:do |trong khi )?(?=[^\W\d_])))"
 )
 # These words promise the whole list; "trong đó" may name a part of it only.
-_WHOLE_LIST = frozenset({"bao gồm", "gồm có", "gồm", "chia ra", "từ các nguồn"})
+_WHOLE_LIST = frozenset({"bao gồm", "gồm có", "gồm", "chia ra", "từ các nguồn", "cụ thể", "từ"})
+_FAR = 4
 _END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\)")
 _BRACKETS = re.compile(r"\([^()\n]{0,160}\)")
 _SEPARATOR = re.compile(r",(?!\d)|(?<!\d),|;|(?<!\w)(?:và|cùng với)(?!\w)")
@@ -51,6 +54,7 @@ _SOURCE = re.compile(
     r"(?<!\w)(?:ngân sách|nsnn|nhà nước|nhân dân|người dân|dân|xã hội hóa|xã hội hoá|khác|"
     r"doanh nghiệp|nhà hảo tâm|kiều bào|con em|hội viên|tổ chức|cá nhân|hợp tác xã|"
     r"còn lại|vốn|vay|tín dụng|tài trợ|mạnh thường quân|lồng ghép|vận động|trung ương|tỉnh|huyện|"
+    r"gia đình|bà con|hộ dân|hộ|đối ứng|họ hàng|dòng họ|mặt trận|đoàn thể|công ty|ngân hàng|"
     r"xã|địa bàn|bổ sung|kết dư|chuyển nguồn|thường xuyên|đầu tư|phát triển|trợ cấp|quỹ)(?!\w)"
 )
 # A chunk with these speaks of something else than a part of the total.
@@ -59,6 +63,7 @@ _OTHER_SENSE = re.compile(
     r"trong đó|gồm|mỗi|bình quân|riêng|tiếp tục|không|chưa|sẽ|dự kiến|hơn|gần|khoảng)(?!\w)"
 )
 _TOTAL_WORD = re.compile(r"(?<!\w)(?:tổng|cộng|toàn bộ)(?!\w)")
+_ACCOUNT = re.compile(r"(?<!\w)(?:thu|chi|tổng)(?!\w)")
 _REMAINDER = re.compile(r"(?<!\w)(?:khác|còn lại)(?!\w)")
 _PUBLIC = re.compile(
     r"(?<!\w)(?:ngân sách|nsnn|nhà nước|đầu tư công|lồng ghép|chương trình|sự nghiệp|trung ương|"
@@ -107,7 +112,20 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
         parts = _parts(folded.text, opening, found[index + 1 : index + 1 + NEAR])
         if parts is None:
             continue
-        yield _breakdown(folded, total, parts, opening["word"] in _WHOLE_LIST)
+        found_here = _breakdown(folded, total, parts, opening["word"] in _WHOLE_LIST)
+        if opening["beside"] is None or _beside(folded.text, found_here, parts):
+            yield found_here
+
+
+def _beside(text: str, found: Breakdown, parts: Sequence[_Part]) -> bool:
+    """Tell whether sources that merely stand behind a total are surely its own."""
+    total = found.total
+    before = text[max(0, total.start - BEFORE) : total.start]
+    if any(_ACCOUNT.search(name) for _, name in parts):
+        return False
+    # Amounts far from the total are of something else.
+    near = abs(found.added - total.value) * _FAR <= total.value
+    return near and _SURE_TOTAL.search(before) is not None
 
 
 def _breakdown(folded: Folded, total: Quantity, parts: list[_Part], promised: bool) -> Breakdown:
@@ -247,7 +265,8 @@ def _compare(total: Quantity, parts: list[_Part], promised: bool) -> tuple[bool,
     # A total may be rounded, or cut off, at its last digit when its parts are finer.
     low, high = (whole - unit / 2, whole + unit) if finer or rounding else (whole, whole)
     names = [" ".join(name.split()) for _, name in parts]
-    if added + rounding < low:
+    # A rounded part stays below the next half.
+    if added + rounding < low or (rounding and added + rounding == low):
         wrong = promised or any(_REMAINDER.search(name) for name in names)
     else:
         over = added - rounding >= high if high > whole else added > whole

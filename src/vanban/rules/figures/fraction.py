@@ -89,6 +89,7 @@ _DATE_BEFORE = re.compile(
     r"hết|mốc|và|tháng|vào|là)\s*$|[-–,]\s*$",
     re.IGNORECASE,
 )
+_DAYS = re.compile(r"(?<!\w)(?:ngày|sáng|chiều|tối|đêm)(?!\w)|\d\s?/\s?\d", re.IGNORECASE)
 _PLAN_WORDS = re.compile(
     r"kế\s+hoạch|vượt|giao|chỉ\s+tiêu|nghị\s+quyết|chương\s+trình|dự\s+toán|mục\s+tiêu", re.I
 )
@@ -199,9 +200,10 @@ def _faults(text: str) -> Iterator[Fault]:
     for match in _PAIR.finditer(text):
         part, whole = _decimal(match["n"]), _decimal(match["whole"])
         before = sentences.before(match.start())
-        if _is_no_share(before, part, whole):
-            continue
         unit = _UNIT.match(text, match.end())
+        counted = unit is not None and unit["whole"] is not None and part <= whole
+        if _is_no_share(before, part, whole, counted=counted):
+            continue
         if _TWO_PERIODS.search(before) and not (part > whole and unit and unit["whole"]):
             continue
         place = (match.start(), match.end())
@@ -240,13 +242,16 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(".", "").replace(",", "."))
 
 
-def _is_no_share(before: str, part: Decimal, whole: Decimal) -> bool:
+def _is_no_share(before: str, part: Decimal, whole: Decimal, *, counted: bool) -> bool:
     """Tell whether ``part/whole`` is a date, a month of a year or the number of something."""
     if _REFERENCE.search(before):
         return True
     if 1900 <= whole <= 2100 and part <= 12:
         return True
     looks_like_date = 1 <= part <= 31 and 1 <= whole <= 12
+    if counted and before.rstrip().endswith(",") and not _DAYS.search(before[-_NEAR:]):
+        # "Đến nay, 05/06 ấp ..., đạt 80%": of six hamlets, no day.
+        return False
     return bool(looks_like_date and _DATE_BEFORE.search(before))
 
 

@@ -3,7 +3,8 @@
 Quy định
     Phần của một tổng (tỷ lệ bao phủ bảo hiểm y tế, tỷ lệ hộ, tỷ lệ đảng viên, "chiếm ...%") không
     vượt quá 100%. Tỷ lệ so với kế hoạch, dự toán, chỉ tiêu, cùng kỳ, tốc độ tăng thì được vượt. Xét
-    chỉ tiêu loại ty_le có đơn vị %, tỷ lệ của các nhóm trong cơ cấu, và các câu trong lời văn.
+    chỉ tiêu loại ty_le có đơn vị %, tỷ lệ của các nhóm trong cơ cấu, và lời văn: "tỷ lệ hộ ... đạt
+    103%", "chiếm 100,8% tổng số hộ", "có 115% số đảng viên", "bao phủ bảo hiểm y tế đạt 103%".
     Chỉ tiêu mà tên cho biết là so với kế hoạch, dự toán, cùng kỳ hay tốc độ tăng thì không bị nhắc.
 
 Vì sao

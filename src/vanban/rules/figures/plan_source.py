@@ -4,8 +4,10 @@ Quy định
     Một chỉ tiêu có nhiều mức giao khác nhau (huyện giao, hội đồng nhân dân xã giao, nghị quyết đại
     hội) thì mỗi tỷ lệ phải nói rõ so với mức nào: trong lời văn ("99% kế hoạch xã đề ra"), và ở
     ``ty_le_ke_hoach`` vì tỷ lệ gõ sẵn được in ở dòng của mức giao đầu tiên. Một câu nêu liền hai tỷ
-    lệ so với kế hoạch của một con số ("đạt 108,67% và 101,88% kế hoạch") thì cả hai đều phải có nơi
-    giao.
+    lệ so với kế hoạch của một con số ("đạt 108,67% và 101,88% kế hoạch", "so với kế hoạch đạt ...",
+    nối bằng "và", dấu phẩy, gạch chéo hoặc ngoặc) thì cả hai đều phải có nơi giao; "được giao" chưa
+    phải là nơi giao. Đã kể hai mức của hai nơi giao thì tỷ lệ nêu sau đó cũng vậy; kể bao nhiêu nơi
+    giao thì có bấy nhiêu tỷ lệ.
 
 Vì sao
     Cùng một kết quả có thể vượt mức huyện giao mà chưa đạt mức của xã; "đạt 99% kế hoạch" không cho
@@ -71,33 +73,55 @@ _TAIL = re.compile(r"[^.,;:()%\n]{0,70}")
 _LINK = re.compile(
     r" (?:và|đồng thời|nhưng|song|còn|bằng|đạt|trong khi|tương đương|tăng|giảm)(?!\w)"
 )
-_BARE_WORDS = frozenset(("năm", "cả", "của", "đề", "ra", "này", "trong"))
+_BARE_WORDS = frozenset(
+    (
+        *("năm", "cả", "của", "đề", "ra", "này", "trong", "đã", "được", "giao", "đặt", "nêu"),
+        *("trên", "xây", "dựng"),
+    )
+)
+_SAYING_NOTHING = frozenset(("năm", "được", "giao", "đã", "đề", "ra", "đặt", "nêu", "của"))
 _SOURCE = re.compile(
     r"(?<!\w)(?:giao|huyện|tỉnh|trung ương|cấp trên|hđnd|hội đồng|ubnd|ủy ban|đảng ủy|đảng bộ|"
     r"đại hội|nghị quyết|thành phố|thành ủy|phòng|sở|xã|phường|thị|phấn đấu|đăng ký|tự|pháp lệnh|"
     r"điều chỉnh|đầu năm|bổ sung|ban|ngành|chi bộ|nhà nước)(?!\w)"
 )
 _BETWEEN = re.compile(
-    r"[ ,;]*(?:(?:và|đồng thời|nhưng|song|còn) )?(?:(?:chỉ|mới|cũng) )?"
+    r"[ ,;(]*(?:(?:và|đồng thời|nhưng|song|còn) )?(?:(?:chỉ|mới|cũng) )?"
     r"(?:(?:đạt|bằng|tương đương|vượt) )?(?:tỷ lệ )?"
 )
 # "đạt 108,67% và 101,88% kế hoạch", "bằng 60% (56%) kế hoạch": one base for two percentages.
 _PAIRED = re.compile(
-    rf"(?<!\w)(?:đạt|bằng|tương đương|hoàn thành) (?P<several>lần lượt (?:là )?)?"
+    rf"(?:(?<!\w)(?:đạt|bằng|tương đương|hoàn thành) |\()(?P<several>lần lượt (?:là )?)?"
     rf"(?P<one>{_NUMBER}) ?% ?(?:và|,|/|;|hoặc|\(|rồi) ?(?:cũng |chỉ )?(?:đạt |bằng )?"
     rf"(?P<percent>{_NUMBER}) ?%\)? (?:(?:so )?với |của |so )?(?P<each>các |hai |cả hai )?"
     r"(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh)(?!\w)"
 )
 # "so với các kế hoạch được giao lần lượt đạt 101,4% và 97,32%".
 _OF_SEVERAL = re.compile(
-    r"(?:so )?với (?:các|hai|cả hai|02|2) (?:mức )?(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu)"
+    r"(?<!\w)(?:so )?với (?:(?:các|hai|cả hai|02|2) )?(?:mức )?"
+    r"(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu)"
     r"(?: (?:được|đã|giao|đề|ra|trên|nêu|năm|của|này|20\d\d))*,?(?: thì)?"
-    r"(?: (?:lần lượt|tương ứng))?,? (?:đạt|bằng)(?: (?:lần lượt|tương ứng|là))* "
-    rf"(?P<one>{_NUMBER}) ?% ?(?:và|,|/|;) ?(?:đạt |bằng )?(?P<percent>{_NUMBER}) ?%"
+    r"(?: (?:lần lượt|tương ứng))?,? (?:đạt|bằng|là)(?: (?:lần lượt|tương ứng|là))* "
+    rf"(?P<one>{_NUMBER}) ?% ?(?:và|,|/|;|\() ?(?:đạt |bằng )?(?P<percent>{_NUMBER}) ?%\)?"
+    r"(?= ?(?:[.,;]|$|\n))"
+)
+# "so với chỉ tiêu của tỉnh, của huyện và của xã thì đạt 103,33% và 95,38%": as many as givers.
+_OF_GIVERS = re.compile(
+    r"(?<!\w)so với (?:các )?(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu) "
+    r"(?P<givers>[^.;:%\d()\n]{4,120}?),? (?:thì )?(?:lần lượt )?(?:đạt|bằng)(?: lần lượt)? "
+    rf"(?P<percents>{_NUMBER} ?%(?:(?: và |, | ?/ ?){_NUMBER} ?%)+)(?= ?(?:[.,;]|$|\n))"
+)
+_NEXT_GIVER = re.compile(r"(?:,| và|,? cùng) ")
+# "huyện giao xây dựng 08 mô hình, Đảng ủy xã đề ra 10 mô hình": two plans told ahead.
+_GIVEN = re.compile(
+    r"(?<!\w)(?:huyện|tỉnh|thành phố|trung ương|cấp trên|đảng ủy|đảng bộ|hội đồng nhân dân|hđnd|"
+    r"ubnd|ủy ban|nghị quyết|xã|phường)[^,;.:\d%]{0,40}?(?<!\w)(?:giao|đề ra|đặt ra|phấn đấu|"
+    rf"quyết nghị|xác định|đăng ký)[^,;.:\d%]{{0,40}} (?P<plan>{_NUMBER})(?![\d%/])"
 )
 # Between the figure and its percentages: the rest of its name and "mới", "chỉ".
 _UP_TO = re.compile(
-    r"(?: (?!và )[^\W\d_]+){0,6}[ ,(]*(?:(?:mới chỉ|chỉ mới|mới|chỉ|cũng|đã|ước|vẫn) )?"
+    r"(?: (?!và )[“\"]?[^\W\d_]+[”\"]?){0,10}[ ,(–-]*"
+    r"(?:(?:mới chỉ|chỉ mới|mới|chỉ|cũng|đã|ước|vẫn) )?"
 )
 # Two results, or two stretches of time, in one breath.
 _TWO_THINGS = re.compile(
@@ -116,11 +140,12 @@ _MADE = re.compile(
     r"(?<!\w)(?:kết nạp|phát triển|việc làm|đào tạo|bồi dưỡng|xuất khẩu lao động|xây dựng|"
     r"thoát nghèo)(?!\w)"
 )
+_SPAN_OF_TIME = re.compile(r"^[^,]{0,40}(?:tháng|quý|năm|kỳ|nay)[^,]{0,20}, ")
 _HUNDRED = 100
 _SOURCE_AHEAD = re.compile(r"(?<!\w)(?:giao|so với|theo (?:kế hoạch|nghị quyết))(?!\w)")
 _VERB_AHEAD = re.compile(r"(?<!\w)(?:đạt|bằng|tương đương|hoàn thành) ?$")
 _LONGEST_BETWEEN = 60
-_LEAST_WORDS = 2
+_LEAST_WORDS, _MOST_WORDS = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +240,11 @@ def _several(
     )
 
 
+def _is_bare(words: str) -> bool:
+    """Tell whether the words behind "kế hoạch" name nobody who set it."""
+    return set(re.sub(r"(?:19|20)\d\d", "", words).split()) <= _BARE_WORDS
+
+
 def _said(text: str) -> list[_Said]:
     found = []
     for match in _OF_PLAN.finditer(text):
@@ -227,8 +257,8 @@ def _said(text: str) -> list[_Said]:
                 match["percent"],
                 match["base"],
                 # "kế hoạch năm 2023" says when, not who.
-                set(re.sub(r"(?:19|20)\d\d", "", words).split()) <= _BARE_WORDS,
-                _SOURCE.search(words) is not None,
+                _is_bare(words),
+                _SOURCE.search(words) is not None and not _is_bare(words),
                 match.end("base"),
             )
         )
@@ -261,6 +291,8 @@ def _running(
             verb = _VERB_AHEAD.search(folded.text, max(0, left.start - 12), left.start)
             if verb is not None and of_one(verb.start()):
                 flagged[right.start] = (right, "canh_nhau", "")
+    for one in (*_of_givers(folded.text), *_two_given(folded.text, sentences, said)):
+        flagged.setdefault(one.start, (one, "canh_nhau", ""))
     if many:
         for one in said:
             indicator = _spoken_of(folded.text, sentences, one, many) if one.bare else None
@@ -297,8 +329,12 @@ def _same_bare(text: str, left: _Said, right: _Said) -> bool:
         return False
     if not _BETWEEN.fullmatch(text[left.end : right.start]):
         return False
-    tails = {" ".join(text[one.base_end : one.end].split()) for one in (left, right)}
-    return (len(tails) == 1 or "" in tails) and not text[right.end :].lstrip().startswith("(")
+    tails = [
+        frozenset(text[one.base_end : one.end].split()) - _SAYING_NOTHING for one in (left, right)
+    ]
+    return (tails[0] == tails[1] or not all(tails)) and not text[right.end :].lstrip().startswith(
+        "("
+    )
 
 
 def _paired(text: str, match: re.Match[str]) -> _Said | None:
@@ -306,14 +342,16 @@ def _paired(text: str, match: re.Match[str]) -> _Said | None:
     if match["one"] == match["percent"]:
         return None
     groups = match.groupdict()
-    # "lần lượt" goes with two results, unless two plans are named.
+    # "lần lượt" goes with two results, unless two plans are named or one thing alone is told.
     if groups.get("several") and not groups.get("each"):
-        return None
+        ahead = re.split(r"[.;\n]", text[max(0, match.start() - WINDOW) : match.start()])[-1]
+        if re.search(r" và |,(?! ?$)", _SPAN_OF_TIME.sub("", ahead)):
+            return None
     words = ""
     if "each" in groups:
         tail = _TAIL.match(text, match.end())
         words = _LINK.split(tail.group() if tail is not None else "", maxsplit=1)[0]
-    if not set(re.sub(r"(?:19|20)\d\d", "", words).split()) <= _BARE_WORDS:
+    if not _is_bare(words):
         return None
     end = match.end() + len(words.rstrip())
     # What stands in brackets behind may tell the plans.
@@ -335,6 +373,8 @@ def _of_one_figure(
     start = max(start, text.rfind(";", start, at) + 1)
     near = figures[bisect_left(starts, start) : bisect_left(starts, at)]
     counts = [q for q in near if q.unit and q.unit not in TIME_UNITS]
+    if not counts:
+        return _is_one_subject(text[start:at])
     if len(counts) != 1 or counts[0].unit in ("%", "điểm phần trăm"):
         return False
     own, before = counts[0], text[start:at]
@@ -346,6 +386,62 @@ def _of_one_figure(
         return True
     percents = re.findall(rf"({_NUMBER}) ?%", text[at : at + 60])[:2]
     return all(Decimal(p.replace(".", "").replace(",", ".")) > _HUNDRED for p in percents)
+
+
+def _is_one_subject(before: str) -> bool:
+    """Tell whether the words before percentages name one thing: "thu ngân sách trên địa bàn"."""
+    plain = _SPAN_OF_TIME.sub("", before.lstrip())
+    if any(c.isdigit() for c in plain) or _SOURCE_AHEAD.search(plain) or _TWO_THINGS.search(plain):
+        return False
+    subject = plain.rstrip(" ,")
+    several = re.search(r",| và |(?<!\w)(?:các|những|tỷ lệ|hai|ba|cả)(?!\w)", subject)
+    return several is None and _LEAST_WORDS <= len(subject.split()) <= _MOST_WORDS
+
+
+def _of_givers(text: str) -> Iterator[_Said]:
+    """Yield the last percentage of those that are not as many as the plans they are said of."""
+    for match in _OF_GIVERS.finditer(text):
+        percents = list(re.finditer(rf"({_NUMBER}) ?%", match["percents"]))
+        givers = _NEXT_GIVER.split(match["givers"])
+        named = [giver for giver in givers if _SOURCE.search(giver)]
+        if len(named) != len(givers) or len(givers) < _LEAST_WORDS or len(givers) == len(percents):
+            continue
+        start = match.start("percents") + percents[-1].start()
+        end = match.end("percents")
+        yield _Said(start, end, percents[-1][1], match["base"], True, False, end)
+
+
+def _two_given(text: str, sentences: Sentences, said: Sequence[_Said]) -> Iterator[_Said]:
+    """Yield bare percentages behind two plans of different givers, told in the same sentence."""
+    given = list(_GIVEN.finditer(text))
+    if len(given) < _LEAST_WORDS:
+        return
+    ends = [match.end() for match in given]
+    for one in said:
+        if not one.bare:
+            continue
+        start = max(sentences.bounds(one.start)[0], one.start - WINDOW)
+        near = given[bisect_left(ends, start) : bisect_left(ends, one.start)]
+        near = [match for match in near if match.start() >= start]
+        if len(near) != _LEAST_WORDS or near[0]["plan"] == near[1]["plan"]:
+            continue
+        units = {_unit_behind(text, match.end()) for match in near}
+        # A percentage that names its plan ahead of it: "đạt 112,5% kế hoạch huyện, 90% ...".
+        between = text[near[1].end() : one.start]
+        if len(units) == 1 and "" not in units and "%" not in between and _only(between, units):
+            yield one
+
+
+def _unit_behind(text: str, at: int) -> str:
+    found = re.match(r" ([^\W\d_]+ ?[^\W\d_]*)", text[at : at + 40])
+    return found[1].strip() if found is not None else ""
+
+
+def _only(between: str, units: set[str]) -> bool:
+    """Tell whether the one figure told between the plans and the percentage is of their kind."""
+    counts = [q for q in quantities(between) if q.unit and q.unit not in TIME_UNITS]
+    behind = {_unit_behind(between, q.end) for q in counts}
+    return len(counts) == 1 and behind == units and _SOURCE_AHEAD.search(between) is None
 
 
 def _spoken_of(

@@ -5,9 +5,13 @@ Quy định
     lượng, các tỷ lệ cộng lại bằng 100, được lệch 0,1 (hoặc một đơn vị ở chữ số cuối đã ghi) nhân
     với số nhóm, để ba nhóm 33,3% vẫn đúng. Bảng tự kẻ có hàng "Tổng số", "Cộng" thì hàng đó bằng
     tổng các hàng còn lại; cột "Cơ cấu (%)" cộng lại bằng 100. Trong lời văn, "241 đảng viên, gồm
-    231 đảng viên chính thức và 10 đảng viên dự bị" thì các phần sau chữ "gồm" cộng lại bằng số
-    đứng trước (tiền theo nguồn thì xem ECO002). Chỗ có "trong đó", dòng con, dòng thiếu số, hoặc
-    không chắc là các phần rời nhau thì không xét.
+    231 đảng viên chính thức và 10 đảng viên dự bị" thì các phần kể hết sau chữ "gồm", "bao gồm",
+    "chia ra", "cụ thể", sau dấu hai chấm, gạch ngang hoặc trong ngoặc cộng lại bằng số đứng trước;
+    tổng cũng có thể đứng sau ("tổng cộng 29 cuộc"). "Trong đó" có thể chỉ kể một phần nên chỉ xét
+    khi các phần phủ hết (nam và nữ, đúng hạn và trễ hạn, "còn lại") hoặc ba phần rời nhau trở lên
+    cộng lại nhiều hơn tổng. Các tỷ lệ phủ hết một tổng (hài lòng và chưa hài lòng, giỏi, khá, trung
+    bình và yếu) cộng lại bằng 100. Tiền theo nguồn thì xem ECO002. Dòng con, dòng thiếu số, phần
+    chồng nhau (nữ, trẻ, trình độ), hoặc không chắc là các phần rời nhau thì không xét.
 
 Vì sao
     Một phần được sửa mà tổng không sửa theo là lỗi người đọc cộng nhẩm thấy ngay.
@@ -36,7 +40,8 @@ Nguồn và độ tin cậy
 English:
     Parts of one whole add up to it, and their shares to 100 within 0.1 (or one unit of the last
     digit shown) times their number. Read from typed partitions, drawn tables with a total row and
-    enumerations behind "gồm"; anything that may overlap or be incomplete is left alone.
+    enumerations in running text: behind "gồm" and the like, a colon, in brackets, before "tổng
+    cộng"; anything that may overlap or be incomplete is left alone.
 """
 
 from __future__ import annotations
@@ -52,6 +57,8 @@ from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import TIME_UNITS, Quantity, fold
 from vanban.rules._text import RUNNING, text_nodes
 from vanban.rules.figures import fraction, over_hundred, text_agrees
+from vanban.rules.figures._enumerations import KINDS, enumerations
+from vanban.rules.figures._enumerations import shares as whole_shares
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence, sentences_of
 from vanban.rules.figures._statements import overlaps
@@ -372,6 +379,8 @@ _CROSSING = re.compile(
 _WOMEN = re.compile(r"(?<!\w)(?:phụ )?nữ(?!\w)")
 _WOMENS_UNION = re.compile(r"(?<!\w)phụ nữ(?!\w)")
 _MANY = re.compile(r"(?<!\w)(?:các|những|vài|khác|nơi)(?!\w)")
+# Some things stand in two of the parts: "có 03 hộ nhận cả hai".
+_TWICE_OVER = re.compile(r"(?<!\w)(?:cả hai|cả \x02|vừa là|đồng thời là)(?!\w)")
 _KINDS: tuple[frozenset[str], ...] = (
     frozenset({"đảng viên", "đồng chí", "người", "quần chúng", "công dân", "thanh niên"}),
     frozenset({"tổ chức", "đảng bộ", "chi bộ", "tổ chức đảng"}),
@@ -428,14 +437,16 @@ def _lists(text: str) -> Iterator[_List]:
     low = fold(text).text
     parted = any(word in low for word in ("gồm", "chia ra", ":", "(", "cộng", "tổng số", "tất cả"))
     shared = low.count("%") >= _TWICE
-    if not parted and not shared:
-        return
     for sentence in _whole_sentences(text):
         if parted:
             yield from _behind_whole(text, sentence)
             yield from _before_total(text, sentence)
+        for one in enumerations(sentence):
+            yield _told(text, one.whole, one.parts, one.added)
         if shared:
             yield from _hundreds(sentence)
+            for found in whole_shares(sentence):
+                yield from _off_hundred(found)
 
 
 def _whole_sentences(text: str) -> Iterator[Sentence]:
@@ -507,10 +518,11 @@ def _before_total(text: str, sentence: Sentence) -> Iterator[_List]:
             continue
         before = sentence.text[max(0, match.start() - _REACH) : match.start()]
         before = before[max(before.rfind(": "), before.rfind("; tổng cộng")) + 1 :]
+        before = before.rpartition("gồm ")[2]
         if len(before) == _REACH or _NO_TOTAL.search(before):
             continue
         parts = _listed(sentence, before, skip_first=True)
-        if parts is None or not whole.unit or any(part.unit != whole.unit for part in parts):
+        if parts is None or not whole.unit or not all(_alike(whole, part) for part in parts):
             continue
         added = sum((part.value for part in parts), _ZERO)
         # A total of other things than those just listed is far from their sum.
@@ -518,6 +530,13 @@ def _before_total(text: str, sentence: Sentence) -> Iterator[_List]:
         off = abs(added - whole.value)
         if _parts_slack(whole, parts) < off <= near:
             yield _told(text, whole, parts, added)
+
+
+def _alike(whole: Quantity, part: Quantity) -> bool:
+    """Tell whether a part counts what its whole counts: "58 đồng chí", "98 đảng viên"."""
+    if part.unit == whole.unit:
+        return True
+    return any(whole.unit in kind and part.unit in kind for kind in KINDS)
 
 
 def _running(ctx: Context, lists: Sequence[tuple[str, str, _List]]) -> Iterator[Finding]:
@@ -548,6 +567,8 @@ def _parts(
     if "/" in (sentence.text[start - 1 : start], sentence.text[behind : behind + 1]):
         return None
     tail = sentence.text[match.end() : match.end() + _REACH]
+    if _TWICE_OVER.search(tail):
+        return None
     bracket = match["bracket"] is not None
     end = _END.search(tail)
     if bracket and (end is None or end.group() != ")"):
@@ -658,6 +679,11 @@ def _hundreds(sentence: Sentence) -> Iterator[_List]:
         return
     if not _all_named(names):
         return
+    yield from _off_hundred(found)
+
+
+def _off_hundred(found: tuple[Quantity, ...]) -> Iterator[_List]:
+    """Yield shares of one whole that do not make 100 %."""
     values = [q.value.quantize(Decimal(1).scaleb(-q.decimals)) for q in found]
     added = sum(values, _ZERO)
     # "80%" beside "14,74%" was rounded once, if at all.

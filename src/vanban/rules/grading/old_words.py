@@ -2,7 +2,8 @@
 
 Quy định
     Từ năm 2019, tổ chức đảng được xếp loại hoàn thành xuất sắc, hoàn thành tốt, hoàn thành hoặc
-    không hoàn thành nhiệm vụ. "Trong sạch, vững mạnh" không còn là một mức xếp loại.
+    không hoàn thành nhiệm vụ. "Trong sạch, vững mạnh" không còn là một mức xếp loại; đảng viên cũng
+    không còn xếp loại "đủ tư cách, hoàn thành tốt nhiệm vụ".
 
 Vì sao
     Câu cũ chép lại từ báo cáo những năm trước làm người đọc không quy được ra mức xếp loại hiện
@@ -32,7 +33,8 @@ Nguồn và độ tin cậy
     Chỉ nhắc để biết.
 
 English:
-    "Trong sạch, vững mạnh" is no longer a grade of Party organisations. Local titles ("... toàn
+    "Trong sạch, vững mạnh" is no longer a grade of Party organisations. Nor is "đủ tư cách" one of
+    members. Local titles ("... toàn
     diện"), the award "... tiêu biểu", campaigns and earlier years are left alone.
 """
 
@@ -112,6 +114,15 @@ _ABOUT = re.compile(
     r"(?<!\w)(?:mô hình|tiêu chí|tiêu chuẩn|làm điểm|thí điểm|hướng dẫn|không còn|không dùng|"
     r"thay cho|thay bằng|trước đây|nay là)(?!\w)"
 )
+# "158 đảng viên đủ tư cách hoàn thành xuất sắc nhiệm vụ": the grades of members before 2019.
+_FIT = re.compile(
+    r"(?<!\w)(?:đảng viên|đồng chí)(?: (?:được|xếp loại|đánh giá|phân loại|là|đạt|mức|loại))*,? "
+    r"(?P<words>đủ tư cách,?) (?:đảng viên,? )?(?:và )?hoàn thành (?:xuất sắc |tốt )?"
+    r"(?:chức trách,? )?nhiệm vụ(?!\w)"
+)
+_OF_PERSONS_ELSE = re.compile(
+    r"(?<!\w)(?:không còn|thay cho|thay bằng|trước đây|nay là|hướng dẫn|quy định cũ|xây dựng)(?!\w)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -121,9 +132,14 @@ def check(ctx: Context) -> Iterator[Finding]:
         return
     for node, text in text_nodes(ctx, HEADING, *RUNNING, "indicator-name", "note", "cell"):
         folded = fold(text)
-        if "vững mạnh" not in folded.text:
+        if "vững mạnh" not in folded.text and "đủ tư cách" not in folded.text:
             continue
         sentences = Sentences(folded.text)
+        for match in _FIT.finditer(folded.text):
+            before, after = sentences.before(match.start()), sentences.after(match.start())
+            if not _is_past(f"{before} {after}") and not _OF_PERSONS_ELSE.search(before[-80:]):
+                place = folded.back(match.start("words")), folded.back(match.end("words"))
+                yield ctx.at(RULE, "tu_cach", node.pointer, text=place)
         for match in _OLD.finditer(folded.text):
             before, after = sentences.before(match.start()), sentences.after(match.end())
             if _is_grade(before, after):
@@ -137,8 +153,7 @@ def _is_grade(before: str, after: str) -> bool:
     # "tiêu biểu" is an award, unless it is said to be how an organisation was ranked.
     if _TITLE_AFTER.match(after) and not (ranked and _AWARD.match(after)):
         return False
-    years = [int(year) for year in _YEAR.findall(before + " " + after)]
-    if any(year < FIRST_YEAR for year in years):
+    if _is_past(before + " " + after):
         return False
     if _ABOUT.search(before[-80:]) or _ABOUT.search(after[:40]):
         return False
@@ -152,6 +167,11 @@ def _is_grade(before: str, after: str) -> bool:
         return True
     # "Trong sạch, vững mạnh: 06 chi bộ"
     return not before.strip(' -+\n“"') and _LATER.match(after) is not None
+
+
+def _is_past(sentence: str) -> bool:
+    """Tell whether a sentence speaks of a year in which the old words were right."""
+    return any(int(year) < FIRST_YEAR for year in _YEAR.findall(sentence))
 
 
 def _ranked(before: str) -> bool:

@@ -98,6 +98,19 @@ _CLOSED = re.compile(
 )
 _WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả|trọn|toàn|hết|cuối) năm(?: 20\d\d)?(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:quý|\d{1,2} tháng|tháng|đợt|kỳ này)(?!\w)")
+_SO_FAR = re.compile(
+    r"(?<!\w)(?:\d{1,2}|ba|sáu|chín) tháng đầu năm(?! (?:19|20)\d\d)|"
+    r"(?<!\w)từ đầu năm đến nay(?!\w)"
+)
+# One organisation or member with its grade, without a count.
+_ONE_GRADED = re.compile(
+    r"(?<!\w)(?:chi bộ|đảng bộ|đồng chí|đảng viên) [^.;:\n]{0,60}?(?<!\w)được [^.,;:\n]{0,40}?"
+    r"(?:xếp loại|đánh giá|công nhận)(?: (?:chất lượng|là|đạt|loại|mức|ở mức))* [“\"]?"
+    r"(?P<grade>hoàn thành (?:xuất sắc|tốt) (?:chức trách,? )?nhiệm vụ)(?!\w)"
+)
+_IF = re.compile(
+    r"(?<!\w)(?:nào|những|khi|muốn|điều kiện|tiêu chí|tiêu chuẩn|được xem xét|trở lên)(?!\w)"
+)
 _MONTHS = re.compile(
     r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|một) tháng(?: đầu| cuối)? *(?:của )?$|"
     r"(?<!\w)(?:quý [ivx\d]+|tháng \d{1,2}|đến ngày[^.;]{0,20}|ngày[^.;]{0,20})[ /,]*(?:của )?$"
@@ -161,6 +174,14 @@ def _first_grade(text: str, period: Period, *, quarterly: bool) -> tuple[int, in
             )
         if judged[start] and _graded(low, sentences, folded.origin, quantity):
             return quantity.start, quantity.end
+    for match in _ONE_GRADED.finditer(low):
+        start = sentences.bounds(match.start())[0]
+        if _IF.search(sentences.after(start)) or not _CLOSED.match(low, match.end()):
+            continue
+        if _is_result(low, sentences, start, period) and (
+            not quarterly or _of_whole_year(low, sentences, start)
+        ):
+            return folded.back(match.start("grade")), folded.back(match.end("grade"))
     return None
 
 
@@ -193,7 +214,8 @@ def _is_result(low: str, sentences: Sentences, start: int, period: Period) -> bo
         return False
     named = re.search(rf"(?<!\w)năm {period.year}(?!\d)|(?<!\w)năm nay(?!\w)", scope)
     if named is None:
-        return False
+        # "Qua đánh giá 9 tháng đầu năm, ... được xếp loại ...": the year of the report.
+        return judged and not years and _SO_FAR.search(whole) is not None
     return judged or not _MONTHS.search(scope[: named.start()])
 
 

@@ -73,7 +73,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     node = issuer_node(ctx)
     if node is None or not ctx.profile.is_party:
         return
-    name = " ".join(in_full(node.value, party=True).split())
+    shown = " ".join(node.value.split())
+    name = in_full(shown, party=True)
     if (match := _BOARD.fullmatch(name)) is not None:
         right = own_style(ctx, _ORGANISATION.sub("Đảng ủy", match["rest"], count=1))
         yield remark(
@@ -85,7 +86,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             fix=mending(
                 ctx, RULE, node.pointer, {_span(node): right}, safety=Safety.UNSAFE, dung=right
             ),
-            co_quan=name,
+            co_quan=shown,
             dung=right,
         )
     elif (match := _SERVING.fullmatch(name)) is not None:
@@ -96,7 +97,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             node.pointer,
             _GROUNDS.of(ctx),
             fix=_two_lines(ctx, node, match),
-            co_quan=name,
+            co_quan=shown,
             dung=match["body"],
             cap_uy=match["committee"],
         )

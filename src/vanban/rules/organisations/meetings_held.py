@@ -5,8 +5,7 @@ Quy định
     sinh hoạt chuyên đề không ít hơn số chi bộ × số quý đã trọn. Số liệu chốt trước khi hết kỳ thì
     những tháng, quý chưa trọn không bị tính thiếu. Đơn vị tính buổi chuyên đề vào buổi định kỳ thì
     lấy tổng hai số. Cả hai số cùng lệch mà cùng khớp với một số chi bộ khác thì chỉ nhắc số chi bộ.
-    Tùy chọn ``dinh_ky_moi_thang`` và ``chuyen_de_moi_quy`` (mặc định 1) là số buổi
-    của mỗi chi bộ.
+    Tùy chọn ``dinh_ky_moi_thang`` và ``chuyen_de_moi_quy`` (mặc định 1) là số buổi của mỗi chi bộ.
 
 Vì sao
     Con số này nói chi bộ có giữ nền nếp sinh hoạt hay không; thiếu một buổi là một chi bộ đã bỏ

@@ -14,13 +14,15 @@ from dataclasses import dataclass, replace
 class Pair:
     """Two statements about one subject: ``name`` is what the subject is called in a message.
 
-    ``counted`` is the fact that no word can reconcile with the claim: "xảy ra 02 vụ trộm cắp".
+    ``counted`` is the fact that no word can reconcile with the claim: "xảy ra 02 vụ trộm cắp";
+    ``denies`` tells that the claim is one of "không xảy ra".
     """
 
     name: str
     claim: re.Pattern[str]
     counter: re.Pattern[str]
     counted: re.Pattern[str] | None = None
+    denies: bool = False
 
 
 _ALWAYS = r"(?:luôn luôn|luôn|tuyệt đối|hoàn toàn|thường xuyên)"
@@ -34,6 +36,7 @@ _SECURITY = (
     r"(?:trộm cắp|trộm vặt|cướp giật|cướp|gây rối|đánh nhau|cố ý gây thương tích|phạm pháp hình sự|"
     r"tội phạm|ma túy|đánh bạc|mất trật tự|mất an ninh|tụ tập đông người|khiếu kiện đông người)"
 )
+_BODY = r"(?:đảng|đảng bộ|đảng ủy|cấp ủy)(?: xã| phường)?"
 # Between the subject and what is said of it.
 _NEAR = r"[^.;:!?\n]{0,60}?"
 _SOME = r"(?:(?:tình trạng|tình hình|các|những|vụ|vụ việc|việc|hiện tượng|nạn|loại) )*"
@@ -61,12 +64,13 @@ def _absence(name: str, noun: str, unit: str = "vụ") -> Pair:
     # "không xảy ra dịch bệnh lớn" leaves room for small ones: nothing may follow the noun.
     end = r"(?= ?(?:[.;,:\n]|$| và | hoặc | hay | trên địa bàn))"
     counted = rf"{_COUNT} (?:(?:{unit}|trường hợp|lượt) )?"
-    return _pair(
+    pair = _pair(
         name,
         rf"{none} {_SOME}(?:{noun})(?: nào)?{end}",
         rf"(?:xảy ra|xuất hiện|phát sinh|phát hiện|để xảy ra) (?:{counted})?{_SOME}(?:{noun})|"
         rf"có {counted}(?:{noun})",
     )
+    return replace(pair, denies=True)
 
 
 PAIRS = (
@@ -84,7 +88,20 @@ PAIRS = (
     _event("cháy, nổ", r"(?:cháy,? nổ|cháy|hỏa hoạn)"),
     _event("khiếu kiện đông người", r"(?:khiếu kiện|khiếu nại) đông người"),
     _absence("đơn thư vượt cấp", r"(?:đơn thư|đơn|khiếu nại|khiếu kiện) vượt cấp", "đơn"),
-    _absence("học sinh bỏ học", r"học sinh bỏ học", "em"),
+    replace(
+        _absence("học sinh bỏ học", r"học sinh bỏ học"),
+        counter=re.compile(
+            r"(?<!\w)(?:(?:xảy ra|xuất hiện|phát sinh|để xảy ra) (?:tình trạng )?|"
+            r"có (?:nhiều|một số|vài) )học sinh bỏ học(?!\w)"
+        ),
+        # "05 học sinh bỏ học, đã vận động cả 05 em trở lại lớp" leaves none.
+        counted=re.compile(
+            r"(?<!\w)(?:có|phát sinh|để xảy ra) (?P<n>0*[1-9]\d{0,2}) (?:học sinh|em)"
+            r"(?: (?:tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt|lớp \d{1,2}))? bỏ học"
+            r"(?!\w)(?![^.;\n]{0,40}?(?<!\w)(?:(?P=n)|cả|tất cả|toàn bộ|đều)(?!\w)[^.;\n]{0,30}?"
+            r"(?:lại|ra lớp))"
+        ),
+    ),
     _absence("hồ sơ trễ hạn", r"hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)", "bộ"),
     _absence(
         "đảng viên bị kỷ luật", r"đảng viên (?:bị kỷ luật|bị khai trừ|bị xóa tên)", "đồng chí"
@@ -100,9 +117,16 @@ PAIRS = (
         r"(?:mất đoàn kết|nội bộ chưa (?:thật sự |thực sự )?đoàn kết|"
         r"chưa (?:thật sự |thực sự )đoàn kết)",
     ),
+    # Without "luôn", only what is said outright of the same body takes it back.
+    _pair(
+        "đoàn kết nội bộ",
+        rf"nội bộ {_BODY} (?:luôn )?đoàn kết",
+        rf"(?:^|(?<=[.;] )|(?<=\n))nội bộ {_BODY} mất đoàn kết"
+        r"(?! (?:ở|tại|trong|từ|trước|đầu|giữa|của|cục bộ|không|đã|được)(?!\w))",
+    ),
     _pair(
         "hồ sơ giải quyết đúng hạn",
-        r"100 ?% (?:số )?hồ sơ[^.;:!?\n]{0,40}? đúng (?:hạn|thời hạn)",
+        r"(?:100 ?%|toàn bộ|tất cả)(?: các)? (?:số )?hồ sơ[^.;:!?\n]{0,40}? đúng (?:hạn|thời hạn)",
         rf"(?:có )?{_COUNT} hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)",
     ),
     _pair(
@@ -144,8 +168,9 @@ PAIRS = (
 
 # Words that make of two statements one: they soften the first or lead over to the second.
 BRIDGE_IN_CLAIM = re.compile(
-    r"(?<!\w)(?:cơ bản|về cơ bản|nhìn chung|tương đối|phần lớn|hầu hết|đa số|khá|nói chung|tuy|"
-    r"mặc dù|ngoài|trừ|ngoại trừ)(?!\w)"
+    # "thuận lợi cơ bản là" softens nothing
+    r"(?<!\w)(?:(?<!thuận lợi )cơ bản|nhìn chung|tương đối|phần lớn|hầu hết|đa số|khá|nói chung|"
+    r"tuy|mặc dù|ngoài|trừ|ngoại trừ)(?!\w)"
 )
 BRIDGE_IN_COUNTER = re.compile(
     r"(?<!\w)(?:tuy nhiên|tuy vậy|tuy|song|nhưng|mặc dù|dù|bên cạnh|còn|vẫn|vẫn còn|đôi lúc|"
@@ -156,6 +181,7 @@ NO_STATEMENT = re.compile(
     r"(?<!\w)(?:phấn đấu|kiên quyết|nhằm|để|góp phần|yêu cầu|đề nghị|phòng ngừa|phòng, chống|"
     r"phòng chống|đấu tranh|ngăn chặn|ngăn ngừa|hạn chế|kéo giảm|giảm|nếu|khi|nguy cơ|có thể|sẽ|"
     r"cần|phải|chỉ tiêu|mục tiêu|kế hoạch|tuyên truyền|năm trước|cùng kỳ|trước đây|trước đó|"
+    r"kỳ trước|tháng trước|quý trước|(?<!tháng )đầu (?:năm|nhiệm kỳ)|"
     r"tháng \d+|quý|toàn huyện|toàn tỉnh|cả nước|các xã|xã bạn|giải quyết|xử lý|khắc phục|"
     r"chấm dứt|tránh|so với|bảo đảm không|đảm bảo không)(?!\w)"
 )

@@ -3,10 +3,11 @@
 Quy định
     Đã khẳng định tuyệt đối ("an ninh luôn ổn định", "không xảy ra tai nạn giao thông") thì nơi khác
     không nêu điều ngược lại ("xuất hiện trộm cắp", "xảy ra 02 vụ tai nạn giao thông") mà không có
-    lời nối như "cơ bản", "tuy nhiên", "còn", "riêng". Đã nói không xảy ra mà mục khác nêu rõ số vụ
-    thì lời nối cũng không gỡ được. Nhận định về cùng một việc mà một nơi "luôn" hay "ở tất cả các
-    ấp", nơi kia "chưa", "chậm" cũng là trái nhau. Phương hướng, nhiệm vụ và câu nói về mục tiêu,
-    năm trước, địa phương khác không bị xét.
+    lời nối như "cơ bản", "tuy nhiên", "còn", "riêng". Đã nói hẳn là không có, không phát sinh mà
+    lại nêu rõ số vụ, số đơn của cùng địa bàn, cùng thời gian thì lời nối không gỡ được: phải sửa
+    lời phủ định hoặc con số. Nhận định về cùng một việc mà một nơi "luôn" hay "ở tất cả các ấp",
+    nơi kia "chưa", "chậm" cũng là trái nhau; "tất cả các chi bộ đều" mà một chi bộ "không" cũng
+    vậy. Phương hướng, nhiệm vụ và câu nói về mục tiêu, năm trước, địa phương khác không bị xét.
 
 Vì sao
     Người đọc thấy hai câu trái nhau sẽ nghi ngờ cả báo cáo; một lời nối cho biết đâu là tình hình
@@ -26,7 +27,8 @@ Sai
 
 Cách sửa
     Bớt chữ tuyệt đối ("cơ bản ổn định"), hoặc thêm lời nối ("tuy nhiên", "riêng ở ấp 2"); nếu một
-    trong hai câu sai thì sửa câu ấy.
+    trong hai câu sai thì sửa câu ấy. Khi đã có số liệu cụ thể thì đối chiếu sổ theo dõi rồi bỏ lời
+    phủ định, thu hẹp nó ("không có đơn vượt cấp") hoặc sửa con số.
 
 Nguồn và độ tin cậy
     Lỗi có thật trong bản tin một hội nghị sơ kết cấp xã: "luôn ổn định" và "xuất hiện trộm cắp"; độ
@@ -35,10 +37,10 @@ Nguồn và độ tin cậy
 English:
     Two contradicting statements about one subject need a bridging word. An absolute claim (security
     "always stable", "no traffic accident") is set against a statement elsewhere that takes it back;
-    words such as "cơ bản", "tuy nhiên", "còn", "riêng" make peace between them. None does where one
-    section says that something did not happen and another counts the cases. So is "always", or "in
-    all hamlets", set against "not" or "late" said of the very same subject. Tasks, aims, past
-    years and other places are left alone.
+    words such as "cơ bản", "tuy nhiên", "còn", "riêng" make peace between them. None does where the
+    report says that something did not happen and counts its cases: mend the denial or the number.
+    So is "always", or "in all hamlets", set against "not" or "late" said of the very same subject.
+    Tasks, aims, past years and other places are left alone.
 """
 
 from __future__ import annotations
@@ -63,6 +65,7 @@ from vanban.rules.references._contradictions import (
     PAST_BEHIND,
     RESTRICTED,
 )
+from vanban.rules.references._denials import counted, denied_of_one
 from vanban.rules.references._same_subject import (
     Judgement,
     claims,
@@ -88,6 +91,7 @@ _BEHIND = 80
 # Of one subject, more claims than these are not kept.
 _MOST_CLAIMS = 4
 _NOUGHT = re.compile(r"(?<![\d.])0+(?![\d.,])")
+_NUMBER = re.compile(r"(?<!\d)0*[1-9]")
 _QUOTED = re.compile(r"[“\"«][^”\"»]*$")
 
 
@@ -117,6 +121,10 @@ class _Place:
         return " ".join(self.text.folded.text[self.start : self.end].split())
 
 
+# Message, subject, claim, counter.
+_Found = tuple[str, str, _Place, _Place]
+
+
 def check(ctx: Context) -> Iterator[Finding]:
     """Report a statement that takes back an absolute claim made elsewhere."""
     ahead = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
@@ -127,7 +135,11 @@ def check(ctx: Context) -> Iterator[Finding]:
             texts.append(_Text(node, folded, Sentences(folded.text)))
     year = ctx.period.year if ctx.period is not None else None
     said: set[tuple[str, int]] = set()
-    for name, claim, counter in (*_pairs(texts, year), *_same_subjects(texts)):
+    for slug, name, claim, counter in (
+        *_clashes(texts, year),
+        *_pairs(texts, year),
+        *_same_subjects(texts),
+    ):
         # One sentence is spoken of once.
         place = (counter.text.node.pointer, counter.text.sentences.bounds(counter.start)[0])
         if place in said:
@@ -136,7 +148,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         folded = counter.text.folded
         yield ctx.at(
             RULE,
-            "trai_nhau",
+            slug,
             counter.text.node.pointer,
             text=(folded.back(counter.start), folded.back(counter.end)),
             viec=name,
@@ -145,15 +157,25 @@ def check(ctx: Context) -> Iterator[Finding]:
         )
 
 
-def _pairs(texts: list[_Text], year: int | None) -> Iterator[tuple[str, _Place, _Place]]:
-    """Yield what the known pairs of statements find: subject, claim, counter."""
+def _clashes(texts: list[_Text], year: int | None) -> Iterator[_Found]:
+    """Yield what one text denies and counts, says of all and denies of one."""
+    for text in texts:
+        words = text.folded.text
+        for clash in (*counted(words, year), *denied_of_one(words, year)):
+            claim, counter = (_Place(text, *span) for span in (clash.claim, clash.counter))
+            yield ("so_dem" if clash.counted else "trai_nhau"), clash.about, claim, counter
+
+
+def _pairs(texts: list[_Text], year: int | None) -> Iterator[_Found]:
+    """Yield what the known pairs of statements find: message, subject, claim, counter."""
     for pair in PAIRS:
         claim = next(_statements(texts, pair.claim, year, _is_claim), None)
         if claim is None:
             continue
         counter = next(_statements(texts, pair.counter, year, _is_counter), None)
         if counter is not None:
-            yield pair.name, claim, counter
+            number = pair.denies and _NUMBER.search(counter.words)
+            yield ("so_dem" if number else "trai_nhau"), pair.name, claim, counter
             continue
         if pair.counted is None:
             continue
@@ -164,10 +186,10 @@ def _pairs(texts: list[_Text], year: int | None) -> Iterator[tuple[str, _Place, 
         others = [text for text in texts if text is not claim.text]
         counter = next(_statements(others, pair.counted, year, _is_fact), None)
         if counter is not None:
-            yield pair.name, claim, counter
+            yield "so_dem", pair.name, claim, counter
 
 
-def _same_subjects(texts: list[_Text]) -> Iterator[tuple[str, _Place, _Place]]:
+def _same_subjects(texts: list[_Text]) -> Iterator[_Found]:
     """Yield two judgements of one subject: "X luôn ổn định", "X còn dao động"."""
     known: dict[tuple[tuple[str, ...], int], list[tuple[_Text, Judgement]]] = {}
     for text in texts:
@@ -182,6 +204,7 @@ def _same_subjects(texts: list[_Text]) -> Iterator[tuple[str, _Place, _Place]]:
             for where, claim in known.get((counter.subject, counter.sense), ()):
                 if contradicts(claim, counter):
                     yield (
+                        "trai_nhau",
                         claim.about,
                         _Place(where, claim.start, claim.end),
                         _Place(text, counter.start, counter.end),

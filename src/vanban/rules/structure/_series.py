@@ -188,6 +188,11 @@ _POINTS_AT = re.compile(
 )
 # Behind these words a mark points back at an item.
 _POINTS_BACK = re.compile(r"(?<!\w)(?:trong\s+đó|riêng|đối\s+với|nêu\s+trên)(?!\w)", re.I)
+# "a) ...; b) ...; d) ..." inside a sentence: behind what announces the list or ends an item.
+_BARE_LETTER = re.compile(
+    r"(?:(?<=:)|(?<=;)|(?<=,))[ \t\u00a0]*(?P<mark>[a-zđ])\)[ \t\u00a0]+(?=[^\W\d_]{2})"
+)
+_NEW_SENTENCE = re.compile(r"[.!?]\s+[A-ZĐÀ-Ỹ]")
 # So far apart, two marks are no longer of one list.
 _IN_LINE_REACH = 600
 
@@ -199,6 +204,7 @@ def inline_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
     begins (behind a comma, a stop, "và"), is a mark held against it.
     """
     for pointer, text in texts:
+        yield from _letter_breaks(pointer, text)
         running: dict[str, tuple[_Series, int]] = {}
         for match in _IN_LINE.finditer(text):
             sign, start = match["mark"], match.start("mark")
@@ -225,6 +231,38 @@ def inline_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
                 yield Break(
                     slug, pointer, start - 1, match.end("mark") + 1, f"({sign})", f"({right})"
                 )
+
+
+def _letter_breaks(pointer: str, text: str) -> Iterator[Break]:
+    """Yield the breaks of "a) ...; b) ...; d) ..." inside a sentence.
+
+    A series begins with "a)" behind a colon; it ends with the line and with the sentence.
+    """
+    series: _Series | None = None
+    last = 0
+    for match in _BARE_LETTER.finditer(text):
+        sign, start = match["mark"], match.start("mark")
+        number = _letter_number(sign)
+        if number == 1:
+            announced = text[match.start() - 1 : match.start()] == ":"
+            series, last = (_Series("letter", 1), start) if announced else (None, 0)
+            continue
+        if series is None:
+            continue
+        between = text[last:start]
+        apart = start - last > _IN_LINE_REACH or "\n\n" in between
+        if apart or _NEW_SENTENCE.search(between) or _POINTS_BACK.search(between):
+            series = None
+            continue
+        # A jump right after the first mark may be of anything.
+        if series.last == 1 and number != 2:
+            series = None
+            continue
+        found = _judge(series, number, sign)
+        last = start
+        if found is not None:
+            slug, right = found
+            yield Break(slug, pointer, start, match.end("mark"), sign, right)
 
 
 _BEFORE_ORDINAL = r"(?:^|(?<=[.;:,!?\n(–-])|(?<=[.;:,!?)]\s)|(?<=\s[-+–]\s))"

@@ -2,8 +2,9 @@
 
 Quy định
     Các mục cùng cấp đánh số liên tục: I, II, III; 1, 2, 3; a, b, c, d, đ, e, g, h, i, k (không có
-    f, j, w, z). Các điểm tự gõ ở đầu dòng, các số trong ngoặc "(1) ..., (2) ..." và các chữ "thứ
-    nhất, thứ hai, thứ ba, thứ tư", "một là, hai là" trong lời văn cũng vậy.
+    f, j, w, z). Các điểm tự gõ ở đầu dòng, "a) ...; b) ..." sau dấu hai chấm, các số trong ngoặc
+    "(1) ..., (2) ..." và các chữ "thứ nhất, thứ hai, thứ ba, thứ tư", "một là, hai là" trong lời
+    văn cũng vậy.
 
 Vì sao
     Nhảy số, lặp số thì không viện dẫn được ("điểm d, mục 2"); thường xảy ra khi thêm, bớt một ý mà
@@ -32,8 +33,9 @@ Nguồn và độ tin cậy
 
 English:
     Numbering is continuous on every level: overridden labels as they come out on the page, marks
-    typed at line starts, "(1) ..., (2) ..." and ordinals in running text. Skipped, repeated and
-    foreign letters are reported; a label out of order is STR002.
+    typed at line starts, "a) ...; b) ..." behind a colon, "(1) ..., (2) ..." and ordinals in
+    running text. Skipped, repeated and foreign letters are reported; a label out of order is
+    STR002.
 """
 
 from __future__ import annotations
