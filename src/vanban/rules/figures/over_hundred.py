@@ -43,7 +43,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
@@ -173,20 +173,25 @@ def is_ratio(name: str) -> bool:
     return _RATIO.search(fold(name).text) is not None
 
 
+def impossible_share(indicator: Any) -> Decimal | None:
+    """Return what an indicator has achieved when it is a share of a whole above 100 %."""
+    if not isinstance(indicator, Mapping) or indicator.get("loai") != "ty_le":
+        return None
+    if str(indicator.get("don_vi", "")).strip() != "%" or is_ratio(str(indicator.get("ten", ""))):
+        return None
+    actual = figure(indicator.get("thuc_hien"))
+    return actual if actual is not None and actual > _WHOLE else None
+
+
 def check(ctx: Context) -> Iterator[Finding]:
     """Report shares of a whole above 100 %."""
     typed: set[Decimal] = set()
     for node in ctx.role("indicator"):
-        entry = node.value
-        if not isinstance(entry, Mapping) or entry.get("loai") != "ty_le":
-            continue
-        if str(entry.get("don_vi", "")).strip() != "%" or is_ratio(str(entry.get("ten", ""))):
-            continue
-        actual = figure(entry.get("thuc_hien"))
-        if actual is not None and actual > _WHOLE:
+        actual = impossible_share(node.value)
+        if actual is not None:
             typed.add(actual)
-            place = f"{node.pointer}/thuc_hien"
-            yield ctx.at(RULE, "chi_tieu", place, ty_le=vietnamese(actual), ten=entry.get("ten"))
+            place, name = f"{node.pointer}/thuc_hien", node.value.get("ten")
+            yield ctx.at(RULE, "chi_tieu", place, ty_le=vietnamese(actual), ten=name)
     for node in ctx.role("part-percent"):
         share = figure(node.value)
         if share is not None and share > _WHOLE:

@@ -55,6 +55,7 @@ from typing import TYPE_CHECKING, Any
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
 from vanban.rules._quantities import fold
+from vanban.rules.figures import over_hundred
 from vanban.rules.members import admitted
 from vanban.text.numbers import figure, vietnamese
 
@@ -121,7 +122,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     elsewhere = {finding.pointer.rpartition("/")[0] for finding in admitted.check(ctx)}
     for node in ctx.role("indicator"):
         entry = node.value
-        if node.pointer in elsewhere:
+        if node.pointer in elsewhere or over_hundred.impossible_share(entry) is not None:
             continue
         if not isinstance(entry, Mapping) or entry.get("danh_gia") is None:
             continue

@@ -95,6 +95,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         bare_registry = registry.upper() in ("VT", "V.T")
         if party and (line["colon"] or bare_registry):
             place = rest if bare_registry else f"{registry} {rest}".strip()
+            if bare_registry and re.search(r"[–-]", line["registry"]):
+                place = ""  # "VT-LT" is one mark, no place
             right = f"Lưu {place or _usual_place(issuer)}"
             fix = _fix(ctx, node.pointer, start, end, right) if place else None
             yield remark(
