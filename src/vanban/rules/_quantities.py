@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 from vanban.text.tone import to_style
 
@@ -265,7 +265,12 @@ _BEFORE = 40
 _LONG_NUMBER = 4
 
 
-def _decimal(text: str) -> Decimal:
+def folded_line(value: Any) -> str:
+    """Return a text folded on one line, its blanks evened out; empty for anything but a text."""
+    return " ".join(fold(value).text.split()) if isinstance(value, str) else ""
+
+
+def decimal(text: str) -> Decimal:
     """Return a figure of running text, where a dot can only part thousands."""
     return Decimal(text.replace(".", "").replace(",", "."))
 
@@ -315,7 +320,7 @@ def _digits(text: str) -> Iterator[Quantity]:
         if _is_label(before, chunk, unit):
             continue
         yield Quantity(
-            value=_decimal(chunk) * factor * (-1 if negative else 1),
+            value=decimal(chunk) * factor * (-1 if negative else 1),
             start=match.start(),
             end=match.end(),
             text=chunk,
@@ -352,7 +357,7 @@ def _fraction(
     text: str, start: int, part: str, end: int, whole: str, before: str, *, loose: bool = False
 ) -> Iterator[Quantity]:
     """Yield both halves of ``n/N`` when it is surely not a date or a number of a document."""
-    n, total = _decimal(part), _decimal(whole)
+    n, total = decimal(part), decimal(whole)
     if _is_date_pair(before, n, total) or re.match(r"[-–/]\w|\w|[.,]\d", text[end : end + 2]):
         return
     unit, unit_end, factor = _unit(text, end)

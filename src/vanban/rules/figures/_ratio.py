@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -28,3 +29,10 @@ def shown(exact: Decimal) -> str:
         # Beyond the precision of the arithmetic there are no decimals to show.
         return vietnamese(exact.to_integral_value())
     return vietnamese(trimmed(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)))
+
+
+def plans_of(value: Any) -> list[Decimal]:
+    """Return the plans of an indicator that are figures: one, or a list of ``{gia_tri, ...}``."""
+    items = value if isinstance(value, list) else [value]
+    raw = [item.get("gia_tri") if isinstance(item, Mapping) else item for item in items]
+    return [number for item in raw if (number := figure(item)) is not None]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from vanban.rules._quantities import fold
+from vanban.rules._quantities import folded_line
 from vanban.rules.figures._doubts import doubted, doubted_indicators
+from vanban.rules.figures._ratio import plans_of
 from vanban.rules.members._rows import balances
 from vanban.text.numbers import figure
 
@@ -111,7 +112,7 @@ def converted(value: Decimal, unit: str, into: str) -> Decimal | None:
 
 def unit_of(text: Any) -> str:
     """Return a typed unit as the figures of running text carry it."""
-    return " ".join(fold(str(text)).text.split())
+    return folded_line(str(text))
 
 
 # -- indicators --------------------------------------------------------------------------------
@@ -142,15 +143,9 @@ _COUNTING = re.compile(r"^(?:tổng số|số lượng|tổng|số) ")
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def _plans(value: Any) -> tuple[Decimal, ...]:
-    items = value if isinstance(value, list) else [value]
-    raw = [item.get("gia_tri") if isinstance(item, Mapping) else item for item in items]
-    return tuple(number for item in raw if (number := figure(item)) is not None and number != 0)
-
-
 def plain_name(name: str) -> str:
     """Return the name of a figure without "tổng số", "số" before it."""
-    low = " ".join(fold(name).text.split())
+    low = folded_line(name)
     return _COUNTING.sub("", low)
 
 
@@ -170,7 +165,9 @@ def _indicators(ctx: Context, figures: Figures) -> None:
             actual,
             unit_of(entry.get("don_vi", "")),
             # What should fall is compared with its plan in several ways.
-            () if entry.get("huong") == "cang_thap" else _plans(entry.get("ke_hoach")),
+            ()
+            if entry.get("huong") == "cang_thap"
+            else tuple(plan for plan in plans_of(entry.get("ke_hoach")) if plan),
             percents=() if percent is None else (percent,),
         )
         doubt = node.pointer in doubtful

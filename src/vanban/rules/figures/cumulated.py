@@ -80,7 +80,7 @@ from typing import TYPE_CHECKING, Any
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._earlier import shorter
-from vanban.rules._quantities import fold
+from vanban.rules._quantities import folded_line
 from vanban.text import dates
 from vanban.text.numbers import figure, vietnamese
 
@@ -212,12 +212,8 @@ def _at(
     )
 
 
-def _folded(value: Any) -> str:
-    return " ".join(fold(value).text.split()) if isinstance(value, str) else ""
-
-
 def _unit(item: Mapping[str, Any]) -> str:
-    unit = _folded(item.get("don_vi"))
+    unit = folded_line(item.get("don_vi"))
     return "người" if unit in _PEOPLE else unit
 
 
@@ -229,7 +225,7 @@ def _flow(item: Mapping[str, Any]) -> bool:
     nature = item.get("tinh_chat")
     if nature is not None:
         return bool(nature == _FLOW_NATURE)
-    name = _folded(item.get("ten"))
+    name = folded_line(item.get("ten"))
     if _STOCK.search(name):
         return False
     return unit in _FLOW_UNITS or _FLOW.search(name) is not None
@@ -240,10 +236,10 @@ def _by_key(ctx: Context) -> dict[tuple[str, str, str], Mapping[str, Any]]:
     found: dict[tuple[str, str, str], Mapping[str, Any]] = {}
     for node in ctx.role("indicator"):
         item = node.value
-        if not isinstance(item, Mapping) or _ESTIMATE.search(_folded(item.get("ghi_chu"))):
+        if not isinstance(item, Mapping) or _ESTIMATE.search(folded_line(item.get("ghi_chu"))):
             continue
-        found.setdefault(("ma", _folded(item.get("ma")), ""), item)
-        found.setdefault(("ten", _folded(item.get("ten")), _unit(item)), item)
+        found.setdefault(("ma", folded_line(item.get("ma")), ""), item)
+        found.setdefault(("ten", folded_line(item.get("ten")), _unit(item)), item)
     return found
 
 
@@ -251,13 +247,13 @@ def _twin(
     item: Mapping[str, Any], known: Mapping[tuple[str, str, str], Mapping[str, Any]]
 ) -> Mapping[str, Any] | None:
     """Return the same indicator of an earlier report, or None when that is not sure."""
-    same = known.get(("ten", _folded(item.get("ten")), _unit(item)))
+    same = known.get(("ten", folded_line(item.get("ten")), _unit(item)))
     if same is not None:
         return same if _flow(same) else None
     # Codes are given anew in every report: one that names something else is not the same.
-    other = known.get(("ma", _folded(item.get("ma")), ""))
+    other = known.get(("ma", folded_line(item.get("ma")), ""))
     if other is None or _unit(other) != _unit(item):
         return None
-    mine, theirs = (set(_folded(one.get("ten")).split()) for one in (item, other))
+    mine, theirs = (set(folded_line(one.get("ten")).split()) for one in (item, other))
     alike = _LIKE * len(mine & theirs) >= max(len(mine), len(theirs))
     return other if alike and _flow(other) else None

@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules._quantities import decimal
 from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.grading.grade_share import claimed
@@ -198,7 +199,7 @@ def faults(text: str) -> tuple[Fault, ...]:
 def _faults(text: str) -> Iterator[Fault]:
     sentences = Sentences(text)
     for match in _PAIR.finditer(text):
-        part, whole = _decimal(match["n"]), _decimal(match["whole"])
+        part, whole = decimal(match["n"]), decimal(match["whole"])
         before = sentences.before(match.start())
         unit = _UNIT.match(text, match.end())
         counted = unit is not None and unit["whole"] is not None and part <= whole
@@ -213,7 +214,7 @@ def _faults(text: str) -> Iterator[Fault]:
             continue
         exact = part * 100 / whole
         percent = _percent(text, match, before, unit.end() if unit else match.end())
-        value = _decimal(percent.text) if percent is not None else None
+        value = decimal(percent.text) if percent is not None else None
         fits = (
             value is not None
             and percent is not None
@@ -235,11 +236,6 @@ def _faults(text: str) -> Iterator[Fault]:
         elif percent is not None and value is not None and not fits:
             said = {"ty_le": percent.text, "dung": shown(exact)}
             yield Fault("ty_le", (percent.start, percent.end), place, {**both, **said})
-
-
-def _decimal(text: str) -> Decimal:
-    """Return a figure of running text, where a dot can only part thousands."""
-    return Decimal(text.replace(".", "").replace(",", "."))
 
 
 def _is_no_share(before: str, part: Decimal, whole: Decimal, *, counted: bool) -> bool:

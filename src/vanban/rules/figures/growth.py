@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import TIME_UNITS, fold, quantities
+from vanban.rules._quantities import TIME_UNITS, decimal, fold, folded_line, quantities
 from vanban.rules._text import RUNNING, WINDOW, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.text.numbers import figure, vietnamese
@@ -162,7 +162,7 @@ def _typed(ctx: Context, node: Node, item: Mapping[str, Any]) -> Iterator[Findin
         "cung_ky": vietnamese(before),
         "dung": shown(exact),
     }
-    points = _folded(item.get("don_vi")) in _SHARE_UNITS and _is(percent, unit, actual - before)
+    points = folded_line(item.get("don_vi")) in _SHARE_UNITS and _is(percent, unit, actual - before)
     if points or _is(percent, unit, exact - _WHOLE):
         yield ctx.at(RULE, "ghi_muc_tang", pointer, **args)
     else:
@@ -177,10 +177,6 @@ def _is(percent: Decimal, unit: Decimal, exact: Decimal) -> bool:
 # ---- running text -------------------------------------------------------------------------------
 
 
-def _folded(value: Any) -> str:
-    return " ".join(fold(value).text.split()) if isinstance(value, str) else ""
-
-
 def _names(text: str) -> frozenset[str]:
     words = re.findall(r"[^\W\d_]+", text)
     return frozenset(word for word in words if word not in _STOP_WORDS)
@@ -188,10 +184,10 @@ def _names(text: str) -> frozenset[str]:
 
 def _indicator_pair(item: Mapping[str, Any]) -> _Pair | None:
     actual, before = figure(item.get("thuc_hien")), figure(item.get("cung_ky"))
-    unit = _folded(item.get("don_vi"))
+    unit = folded_line(item.get("don_vi"))
     if not actual or not before or unit in _SHARE_UNITS:
         return None
-    return _Pair(actual, before, _names(_folded(item.get("ten"))))
+    return _Pair(actual, before, _names(folded_line(item.get("ten"))))
 
 
 def _member_pairs(ctx: Context) -> Iterator[_Pair]:
@@ -218,7 +214,7 @@ def _running(
     sentences = Sentences(folded.text)
     said: set[int] = set()
     for match in _FROM_TO.finditer(folded.text):
-        first, last = _decimal(match["a"]), _decimal(match["b"])
+        first, last = decimal(match["a"]), decimal(match["b"])
         if first and match["ua"].strip() in ("", match["ub"].strip()):
             pair = _Pair(last, first, frozenset())
             finding = _judge(ctx, node, folded, match, (pair,))
@@ -256,7 +252,7 @@ def _by_name(
     match: re.Match[str], words: frozenset[str], every: Mapping[int, list[_Pair]]
 ) -> list[_Pair]:
     """Return the one pair whose name and percentage, to the decimal, a sentence gives."""
-    percent, unit = _decimal(match["percent"]), last_unit(match["percent"])
+    percent, unit = decimal(match["percent"]), last_unit(match["percent"])
     around = range(int(percent) - 1, int(percent) + 2)
     if unit == 1 or any(len(every.get(whole, ())) > _CROWD for whole in around):
         return []
@@ -313,10 +309,6 @@ def _with_same_period(text: str, match: re.Match[str], sentences: Sentences) -> 
     return _BASE_AHEAD.search(sentences.before(match.start())) is not None
 
 
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(".", "").replace(",", "."))
-
-
 def _judge(
     ctx: Context,
     node: Node,
@@ -325,7 +317,7 @@ def _judge(
     pairs: Sequence[_Pair],
 ) -> Finding | None:
     """Return what is wrong when every pair the sentence may mean says the words were mixed up."""
-    percent, unit = _decimal(match["percent"]), last_unit(match["percent"])
+    percent, unit = decimal(match["percent"]), last_unit(match["percent"])
     grows = match["verb"] in ("tăng", "giảm")
     if not pairs:
         return None

@@ -43,11 +43,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules.figures._ratio import deviates, last_unit, shown
+from vanban.rules.figures._ratio import deviates, last_unit, plans_of, shown
 from vanban.text.numbers import figure, vietnamese
 
 if TYPE_CHECKING:
@@ -64,13 +64,6 @@ RULE = Rule(
 GRAVE = Decimal(1)
 
 
-def _plans(value: Any) -> list[Decimal]:
-    """Return the plans of an indicator: one figure, or a list of ``{gia_tri, ...}``."""
-    items = value if isinstance(value, list) else [value]
-    raw = [item.get("gia_tri") if isinstance(item, Mapping) else item for item in items]
-    return [number for item in raw if (number := figure(item)) is not None and number != 0]
-
-
 def check(ctx: Context) -> Iterator[Finding]:
     """Report typed percentages that do not follow from their figures."""
     for node in ctx.role("indicator"):
@@ -78,7 +71,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         typed = node.value.get("ty_le_ke_hoach")
         percent, actual = figure(typed), figure(node.value.get("thuc_hien"))
-        plans = _plans(node.value.get("ke_hoach"))
+        plans = [plan for plan in plans_of(node.value.get("ke_hoach")) if plan]
         if percent is None or actual is None or not plans:
             continue
         exact = [(plan, actual * 100 / plan) for plan in plans]

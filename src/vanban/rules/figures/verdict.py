@@ -56,6 +56,7 @@ from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
 from vanban.rules._quantities import fold
 from vanban.rules.figures import over_hundred
+from vanban.rules.figures._ratio import plans_of
 from vanban.rules.members import admitted
 from vanban.text.numbers import figure, vietnamese
 
@@ -77,13 +78,6 @@ _YES = frozenset({"đạt", "có", "hoàn thành", "đã hoàn thành", "đã đ
 _NO = frozenset({"chưa đạt", "không đạt", "chưa", "không", "chưa có", "chưa hoàn thành"})
 # A note that says why enough is not yet enough.
 _NOT_YET = ("chưa", "chờ", "thẩm định", "công nhận", "ước", "còn", "không")
-
-
-def _plans(value: Any) -> list[Decimal]:
-    """Return the plans of an indicator: one figure, or a list of ``{gia_tri, ...}``."""
-    items = value if isinstance(value, list) else [value]
-    raw = [item.get("gia_tri") if isinstance(item, Mapping) else item for item in items]
-    return [number for item in raw if (number := figure(item)) is not None]
 
 
 def verdicts(direction: str, plan: Decimal, actual: Decimal) -> tuple[str, ...]:
@@ -135,7 +129,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                     RULE, "khac_chu", place, fix=fix, danh_gia=verdict, thuc_hien=entry["thuc_hien"]
                 )
             continue
-        actual, plans = figure(entry.get("thuc_hien")), _plans(entry.get("ke_hoach"))
+        actual, plans = figure(entry.get("thuc_hien")), plans_of(entry.get("ke_hoach"))
         if actual is None or not plans:
             continue
         direction = str(entry.get("huong", _HIGHER))
