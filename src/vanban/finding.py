@@ -53,11 +53,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Replace the characters ``start:end`` of the text value at ``pointer`` by ``new``."""
+
+    pointer: str
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace what stands in ``span`` by ``text``."""
+    """Replace what stands in ``span`` by ``text``.
+
+    ``change`` says the same of the value, so that several changes of one text can be written
+    together; None when the edit is more than a change of one text.
+    """
 
     span: Span
     text: str
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from vanban.check.roles import Resolve, Walker
     from vanban.kinds import Kind
 
+TONE_KEY = "kieu_dau"
+"""How the house style names the place of tone marks."""
+
 
 def validate(
     draft: Draft,
@@ -87,6 +90,7 @@ def _context(
     """Return what rules are given for a draft, and what the schema layer found in it."""
     from vanban.check import schema_layer
     from vanban.compose.profile import choose_profile
+    from vanban.text.tone import style_of
 
     outcome = schema_layer.check(draft, *_tools(kind))
 
@@ -98,13 +102,18 @@ def _context(
                 found.append(_context(one, its_kind, None, settings)[0])
         return tuple(found)
 
+    layout = choose_profile(draft.data, profile)
+    nodes = outcome.annotated.nodes(outcome.invalid)
+    chosen = [node.value for node in nodes.get("tone-style", ())]
     context = Context(
         draft=draft,
-        kind=kind,
-        profile=choose_profile(draft.data, profile),
-        nodes=outcome.annotated.nodes(outcome.invalid),
-        invalid=outcome.invalid,
         options=settings.options,
+        tone_style=style_of(*chosen, settings.style.get(TONE_KEY)),
+        party=layout.is_party,
+        kind=kind,
+        profile=layout,
+        nodes=nodes,
+        invalid=outcome.invalid,
         open_earlier=open_earlier,
     )
     return context, tuple(outcome.findings)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from vanban.finding import Finding, Fix, Severity, Source
+from vanban.finding import Finding, Fix, Safety, Severity, Source
 
 if TYPE_CHECKING:
     from vanban.compose.period import Period
     from vanban.compose.profile import Profile
     from vanban.kinds import Kind
     from vanban.read.draft import Draft
+    from vanban.text.prose import Passage, Prose, Text
+    from vanban.text.tone import Style
 
 
 class FixClass(StrEnum):
@@ -49,49 +51,33 @@ class Node:
     schema: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Context:
-    """Everything a rule may look at: it reads no file and no clock.
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a rule about words may look at: the texts of a draft, or of a plain text.
 
-    ``nodes`` maps a role of the schema to the valid values that carry it: a value in which (or
-    below which) the schema layer found a fault is left out, so that one mistake stays one finding.
+    ``options`` holds what an office set for the rules, ``tone_style`` where it wants tone marks;
+    ``party`` tells a document of the Party from one of the State (None: not known).
     """
 
     draft: Draft
-    kind: Kind
-    profile: Profile
-    nodes: Mapping[str, tuple[Node, ...]]
-    invalid: frozenset[str] = frozenset()
     options: Mapping[str, Any] = field(default_factory=dict)
-    open_earlier: Callable[[], tuple[Context, ...]] = tuple
+    tone_style: Style | None = None
+    party: bool | None = None
 
-    def role(self, role: str) -> tuple[Node, ...]:
-        """Return the nodes that carry a role, in document order."""
-        return self.nodes.get(role, ())
-
-    def one(self, role: str) -> Node | None:
-        """Return the first node of a role, or None."""
-        found = self.role(role)
-        return found[0] if found else None
+    def texts(self) -> Iterator[Text]:
+        """Yield the texts to be read, in document order."""
+        yield from ()
 
     @cached_property
-    def earlier(self) -> tuple[Context, ...]:
-        """Return the earlier reports that were given, each as a context of its own.
+    def prose(self) -> Prose:
+        """Return all texts as one run of words, made when first asked for."""
+        from vanban.text.prose import Prose
 
-        They are opened when first asked for; a report that cannot be read is left out.
-        """
-        return self.open_earlier()
+        return Prose(self.texts())
 
     def option(self, rule: Rule, name: str) -> Any:
         """Return an option of a rule: what the configuration says, else the rule's default."""
         return self.options.get(rule.id, {}).get(name, rule.options[name])
-
-    @cached_property
-    def period(self) -> Period | None:
-        """Return the reporting period when it is complete and sound enough to be reasoned about."""
-        from vanban.compose.period import period_of
-
-        return period_of(self.draft.data)
 
     def at(
         self,
@@ -130,6 +116,127 @@ class Context:
             source=source or rule.source,
             fix=fix,
         )
+
+    def mark(
+        self,
+        rule: Rule,
+        slug: str,
+        start: int,
+        end: int,
+        *,
+        new: str | None = None,
+        safety: Safety = Safety.SAFE,
+        edits: Sequence[tuple[int, int, str]] = (),
+        severity: Severity | None = None,
+        source: Source | None = None,
+        **args: Any,
+    ) -> Finding:
+        """Build a finding of ``rule`` at ``start:end`` of ``prose.text``.
+
+        ``new`` is what should stand there; ``edits`` give several replacements instead. They become
+        a fix titled ``<rule id>.sua``, whose arguments are ``args`` with ``cu`` and ``moi``.
+        """
+        changes = [(start, end, new)] if new is not None else list(edits)
+        passage, first, last = self.prose.raw(start, end)
+        places = [(*self.prose.raw(one, two), text) for one, two, text in changes]
+        given = dict(args)
+        if new is not None:
+            given = {"cu": self.prose.text[start:end], "moi": new} | given
+        where = (first, last)
+        return self._told(rule, slug, passage, where, places, safety, given, severity, source)
+
+    def mark_raw(
+        self,
+        rule: Rule,
+        slug: str,
+        passage: Passage,
+        start: int,
+        end: int,
+        *,
+        new: str | None = None,
+        safety: Safety = Safety.SAFE,
+        severity: Severity | None = None,
+        source: Source | None = None,
+        **args: Any,
+    ) -> Finding:
+        """Build a finding at ``start:end`` of the raw value of a passage (see ``mark``)."""
+        places = [] if new is None else [(passage, start, end, new)]
+        return self._told(rule, slug, passage, (start, end), places, safety, args, severity, source)
+
+    def _told(
+        self,
+        rule: Rule,
+        slug: str,
+        passage: Passage,
+        text: tuple[int, int],
+        places: Sequence[tuple[Passage, int, int, str]],
+        safety: Safety,
+        args: Mapping[str, Any],
+        severity: Severity | None,
+        source: Source | None,
+    ) -> Finding:
+        from vanban.read.mending import change
+
+        found = [change(self.draft, p.pointer, start, end, new) for p, start, end, new in places]
+        edits = tuple(edit for edit in found if edit is not None)
+        fix = None
+        if edits and len(edits) == len(found):
+            fix = Fix(safety, f"{rule.id}.sua", edits, dict(args))
+        return self.at(
+            rule,
+            slug,
+            passage.pointer,
+            text=text,
+            severity=severity,
+            source=source,
+            fix=fix,
+            **args,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context(Reading):
+    """Everything a rule may look at: it reads no file and no clock.
+
+    ``nodes`` maps a role of the schema to the valid values that carry it: a value in which (or
+    below which) the schema layer found a fault is left out, so that one mistake stays one finding.
+    """
+
+    kind: Kind
+    profile: Profile
+    nodes: Mapping[str, tuple[Node, ...]]
+    invalid: frozenset[str] = frozenset()
+    open_earlier: Callable[[], tuple[Context, ...]] = tuple
+
+    def texts(self) -> Iterator[Text]:
+        """Yield every sound text of the draft with what it is."""
+        from vanban.check.texts import texts
+
+        yield from texts(self)
+
+    def role(self, role: str) -> tuple[Node, ...]:
+        """Return the nodes that carry a role, in document order."""
+        return self.nodes.get(role, ())
+
+    def one(self, role: str) -> Node | None:
+        """Return the first node of a role, or None."""
+        found = self.role(role)
+        return found[0] if found else None
+
+    @cached_property
+    def earlier(self) -> tuple[Context, ...]:
+        """Return the earlier reports that were given, each as a context of its own.
+
+        They are opened when first asked for; a report that cannot be read is left out.
+        """
+        return self.open_earlier()
+
+    @cached_property
+    def period(self) -> Period | None:
+        """Return the reporting period when it is complete and sound enough to be reasoned about."""
+        from vanban.compose.period import period_of
+
+        return period_of(self.draft.data)
 
 
 CheckFunction = Callable[[Context], Iterator[Finding]]

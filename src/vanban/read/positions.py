@@ -49,6 +49,25 @@ class SourcePositions:
         self._root = root
         self._maps: dict[str, CharMap | None] = {}
 
+    @property
+    def source(self) -> Source:
+        """Return the text in which the places stand."""
+        return self._source
+
+    @property
+    def root(self) -> Place:
+        """Return the place of the whole draft."""
+        return self._root
+
+    def place(self, pointer: str) -> Place | None:
+        """Return the place of a value, None when there is no such value."""
+        return self._find(pointer)
+
+    def chars(self, pointer: str) -> CharMap | None:
+        """Return where each character of a text stands; for an alias: of the text it repeats."""
+        place = self._find(pointer)
+        return self._map(pointer, place) if place is not None and place.text is not None else None
+
     def _find(self, pointer: str) -> Place | None:
         place = self._root
         for part in pointer_parts(pointer):

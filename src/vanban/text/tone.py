@@ -16,6 +16,11 @@ STYLES: tuple[Style, ...] = ("tone_first", "tone_main")
 _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 
 
+def style_of(*given: object) -> Style | None:
+    """Return the first of some values that names a style, None when none does."""
+    return next((style for value in given for style in STYLES if value == style), None)
+
+
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
