@@ -57,6 +57,7 @@ __all__ = [
     "TemplateError",
     "VanbanError",
     "__version__",
+    "check_text",
     "draft",
     "export",
     "find_config",
@@ -113,6 +114,22 @@ def validate(
     from vanban.check.engine import validate as check
 
     return check(draft, profile=profile, config=config, previous=previous)
+
+
+def check_text(
+    text: str,
+    *,
+    markdown: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
+) -> Result:
+    """Check the spelling and form of a plain text with the rules TXT.
+
+    With ``markdown`` only what a reader sees is checked: no code, no addresses. ``config`` are an
+    office's settings. Raises SettingsError for settings that cannot be used.
+    """
+    from vanban.check.plain import check_text as check
+
+    return check(text, markdown=markdown, config=config)
 
 
 def find_config(path: str | os.PathLike[str]) -> Config:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from vanban.check.roles import Resolve, Walker
     from vanban.kinds import Kind
 
-TONE_KEY = "kieu_dau"
-"""How the house style names the place of tone marks."""
-
 
 def validate(
     draft: Draft,
@@ -90,7 +87,7 @@ def _context(
     """Return what rules are given for a draft, and what the schema layer found in it."""
     from vanban.check import schema_layer
     from vanban.compose.profile import choose_profile
-    from vanban.text.tone import style_of
+    from vanban.text.tone import TONE_KEY, style_of
 
     outcome = schema_layer.check(draft, *_tools(kind))
 

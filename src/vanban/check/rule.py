@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from vanban.finding import Finding, Fix, Safety, Severity, Source
+from vanban.finding import Edit, Finding, Fix, Safety, Severity, Source
 
 if TYPE_CHECKING:
     from vanban.compose.period import Period
@@ -163,6 +163,12 @@ class Reading:
         places = [] if new is None else [(passage, start, end, new)]
         return self._told(rule, slug, passage, (start, end), places, safety, args, severity, source)
 
+    def change(self, pointer: str, start: int, end: int, new: str) -> Edit | None:
+        """Return the edit of the source that replaces ``start:end`` of a text, None if none can."""
+        from vanban.read.mending import change
+
+        return change(self.draft, pointer, start, end, new)
+
     def _told(
         self,
         rule: Rule,
@@ -175,9 +181,7 @@ class Reading:
         severity: Severity | None,
         source: Source | None,
     ) -> Finding:
-        from vanban.read.mending import change
-
-        found = [change(self.draft, p.pointer, start, end, new) for p, start, end, new in places]
+        found = [self.change(p.pointer, start, end, new) for p, start, end, new in places]
         edits = tuple(edit for edit in found if edit is not None)
         fix = None
         if edits and len(edits) == len(found):

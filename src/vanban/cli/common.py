@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from vanban import kinds
+from vanban import kinds, output
 from vanban.catalogue import say
 from vanban.cli.shell import usage
 from vanban.config import Finder
@@ -51,6 +51,43 @@ def complete_rules(ctx: click.Context, param: click.Parameter, typed: str) -> li
     return [
         CompletionItem(f"{before}{comma}{id}") for id in pages.ids() if id.startswith(begun.upper())
     ]
+
+
+def report_options() -> list[click.Option]:
+    """Return the options that say how findings are shown and weighed."""
+    return [
+        click.Option(
+            ["--format"], type=click.Choice(output.formats()), default=output.TEXT,
+            help=say("cli.option.format"),
+        ),
+        click.Option(["--concise"], is_flag=True, help=say("cli.option.concise")),
+        click.Option(["--strict"], is_flag=True, help=say("cli.option.strict")),
+    ]  # fmt: skip
+
+
+def rule_options() -> list[click.Option]:
+    """Return the options that choose among the rules: ``--select`` and ``--ignore``."""
+    return [
+        click.Option(
+            ["--select"], multiple=True, metavar="IDS", help=say("cli.option.select"),
+            shell_complete=complete_rules,
+        ),
+        click.Option(
+            ["--ignore"], multiple=True, metavar="IDS", help=say("cli.option.ignore"),
+            shell_complete=complete_rules,
+        ),
+    ]  # fmt: skip
+
+
+def rule_ids(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of ``--select`` or ``--ignore``; a usage error for one that is none."""
+    ids = tuple(i.strip().upper() for value in values for i in value.split(",") if i.strip())
+    if ids:
+        from vanban.check.pages import unknown_beginning
+
+        if (unknown := unknown_beginning(ids)) is not None:
+            raise usage(say("cli.unknown_rule", id=unknown))
+    return ids
 
 
 def profile_option() -> click.Option:

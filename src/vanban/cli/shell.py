@@ -21,6 +21,7 @@ VERBS: Mapping[str, str] = {
     "new": "vanban.cli.new",
     "validate": "vanban.cli.validate",
     "export": "vanban.cli.export",
+    "text": "vanban.cli.text",
     "schema": "vanban.cli.schema",
     "rules": "vanban.cli.rules",
     "doctor": "vanban.cli.doctor",

@@ -48,20 +48,8 @@ def command() -> click.Command:
         callback=_start,
         params=[
             common.paths_argument("PATH"),
-            click.Option(
-                ["--format"], type=click.Choice(output.formats()), default=output.TEXT,
-                help=say("cli.option.format"),
-            ),
-            click.Option(["--concise"], is_flag=True, help=say("cli.option.concise")),
-            click.Option(["--strict"], is_flag=True, help=say("cli.option.strict")),
-            click.Option(
-                ["--select"], multiple=True, metavar="IDS", help=say("cli.option.select"),
-                shell_complete=common.complete_rules,
-            ),
-            click.Option(
-                ["--ignore"], multiple=True, metavar="IDS", help=say("cli.option.ignore"),
-                shell_complete=common.complete_rules,
-            ),
+            *common.report_options(),
+            *common.rule_options(),
             common.profile_option(),
             click.Option(
                 ["--previous"], multiple=True, metavar="FILE", help=say("cli.option.previous")
@@ -100,8 +88,8 @@ def _start(
         paths=paths,
         format=output.CONCISE if concise else format,
         strict=strict,
-        select=_ids(select),
-        ignore=_ids(ignore),
+        select=common.rule_ids(select),
+        ignore=common.rule_ids(ignore),
         profile=profile,
         previous=tuple(previous),
         only_drafts=only_drafts,
@@ -111,16 +99,6 @@ def _start(
         style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
     )
     return run(options)
-
-
-def _ids(values: Sequence[str]) -> tuple[str, ...]:
-    ids = tuple(i.strip().upper() for value in values for i in value.split(",") if i.strip())
-    if ids:
-        from vanban.check.pages import unknown_beginning
-
-        if (unknown := unknown_beginning(ids)) is not None:
-            raise usage(say("cli.unknown_rule", id=unknown))
-    return ids
 
 
 def run(options: ValidateOptions) -> int:

@@ -149,6 +149,21 @@ def read_bytes(data: bytes, *, path: str | None = None, format: str | None = Non
 
     ``format`` is ``yaml`` or ``json``; left out, the suffix of ``path`` decides, else the content.
     """
+    text = decoded(data, path)
+    return text if isinstance(text, Draft) else _read(text, path, format)
+
+
+def text_of(path: str) -> str | Draft:
+    """Return the text of a file (``-`` is standard input), or the draft that tells its fault."""
+    try:
+        data = _bytes_of(path)
+    except (OSError, ValueError) as error:
+        return unreachable(path, error)
+    return decoded(data, path)
+
+
+def decoded(data: bytes, path: str | None = None) -> str | Draft:
+    """Return bytes as the text they are in UTF-8, or the draft that says why they are none."""
     if len(data) > MAX_BYTES:
         return _refused(path, fault("INP008", "qua_lon", limit=MAX_BYTES // (1024 * 1024)))
     known = binary.what(data)
@@ -167,7 +182,7 @@ def read_bytes(data: bytes, *, path: str | None = None, format: str | None = Non
             return _refused(path, fault("INP004", wide.name, sample=wide.sample))
         if binary.is_noise(data):
             return _refused(path, fault("INP003", "nhi_phan"))
-    return _read(text, path, format)
+    return text
 
 
 def _other_encoding(data: bytes, error: UnicodeDecodeError, path: str | None) -> Draft:

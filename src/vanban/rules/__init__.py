@@ -116,7 +116,15 @@ MODULES = (
 )
 
 
+# What the folder of a family is called, for those who want one family only.
+_FOLDERS = {"TXT": "orthography."}
+
+
 @cache
-def modules() -> tuple[ModuleType, ...]:
-    """Return the rule modules in the order of their pages; each has ``RULE`` and ``check``."""
-    return tuple(import_module(f"{__name__}.{name}") for name in MODULES)
+def modules(family: str | None = None) -> tuple[ModuleType, ...]:
+    """Return the rule modules in the order of their pages; each has ``RULE`` and ``check``.
+
+    ``family`` asks for those of one family (``TXT``) and imports no others.
+    """
+    folder = _FOLDERS[family] if family else ""
+    return tuple(import_module(f"{__name__}.{n}") for n in MODULES if n.startswith(folder))

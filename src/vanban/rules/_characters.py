@@ -9,17 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from vanban.text.characters import HIDDEN
 from vanban.text.metrics import coverage
 
-# Control characters but tab and line feed, soft hyphen, zero-width and direction marks, line and
-# paragraph separators, variation selectors, surrogates and noncharacters.
-_HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
-    "\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
-    "\uffa0\ufff0-\ufff8\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
-    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
-    + "]"
-)
 # The invisible ones that merely stand in the way; taking them out changes no word.
 REMOVABLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
@@ -54,7 +46,7 @@ def _clusters() -> re.Pattern[str]:
 
 def _wrong_places(text: str) -> set[int]:
     """Return the indexes of the characters that may not stand in a text."""
-    wrong = {c for c in set(text) if _HIDDEN.match(c) or c not in _allowed()}
+    wrong = {c for c in set(text) if HIDDEN.match(c) or c not in _allowed()}
     places = {i for i, char in enumerate(text) if char in wrong} if wrong else set()
     for match in _clusters().finditer(text):
         # Decomposed Vietnamese composes; a mark that is left over has no sure place on the page.
@@ -71,4 +63,4 @@ def strays(text: str) -> Iterator[Stray]:
         run = [place for _, place in group]
         start, end = run[0], run[-1] + 1
         found = text[start:end]
-        yield Stray(start, end, found, all(_HIDDEN.match(c) for c in found))
+        yield Stray(start, end, found, all(HIDDEN.match(c) for c in found))

@@ -16,6 +16,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from vanban.text.characters import HIDDEN
+
 BORDER: Final = "\x1e"
 BREAK: Final = f"\n{BORDER}\n"
 """What parts two passages in ``Prose.text``; the middle character stands nowhere else in it."""
@@ -26,11 +28,6 @@ RUNNING, HEADING, LEAD, LABEL, CELL, NAME, CODE = (
 """The roles of a passage: running text, headings, leads of items, labels of figures, cells of
 tables, proper names, and what is no language (codes, dates, figures typed as text)."""
 
-# Control characters but tab and line feed, soft hyphen, zero-width and direction marks, separators.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff]"
-)
 _WORDS = re.compile(r"(\W+)")
 _ENDS = re.compile(r"[.!?…]|" + BORDER + r"|\n[ \t]*\n")
 # An end mark, closing marks behind it, and then a blank or nothing more.
@@ -287,7 +284,7 @@ def cleaned(raw: str) -> str:
         return raw
     if not unicodedata.is_normalized("NFC", raw):
         raw = unicodedata.normalize("NFC", raw)
-    return _INVISIBLE.sub("", raw)
+    return HIDDEN.sub("", raw)
 
 
 def _places(raw: str, size: int) -> list[tuple[int, int]]:

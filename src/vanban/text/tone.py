@@ -12,6 +12,8 @@ from typing import Literal
 
 Style = Literal["tone_first", "tone_main"]
 STYLES: tuple[Style, ...] = ("tone_first", "tone_main")
+TONE_KEY = "kieu_dau"
+"""How the house style names the choice."""
 
 _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 

@@ -35,12 +35,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import FixClass, Rule
-from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
+from vanban.finding import Certainty, Severity, Source
 from vanban.rules._characters import REMOVABLE, strays
-from vanban.rules._walk import strings
 
 if TYPE_CHECKING:
-    from vanban.check.rule import Context
+    from vanban.check.rule import Reading
     from vanban.finding import Finding
 
 RULE = Rule(
@@ -52,21 +51,20 @@ RULE = Rule(
 )
 
 
-def check(ctx: Context) -> Iterator[Finding]:
+def check(ctx: Reading) -> Iterator[Finding]:
     """Report characters that cannot be seen."""
-    for pointer, text in strings(ctx):
-        for stray in strays(text):
-            if not stray.hidden:
-                continue
-            span = ctx.draft.positions.text(pointer, stray.start, stray.end)
-            removable = span is not None and set(stray.text) <= REMOVABLE
-            yield ctx.at(
-                RULE,
-                "vo_hinh" if set(stray.text) <= REMOVABLE else "dieu_khien",
-                pointer,
-                text=(stray.start, stray.end),
-                fix=Fix(Safety.SAFE, "TXT001.sua", (Edit(span, ""),))
-                if removable and span is not None
-                else None,
-                ma=stray.codes,
-            )
+    for passage in ctx.prose.passages:
+        if passage.plain:
+            continue
+        for stray in strays(passage.raw):
+            if stray.hidden:
+                removable = set(stray.text) <= REMOVABLE
+                yield ctx.mark_raw(
+                    RULE,
+                    "vo_hinh" if removable else "dieu_khien",
+                    passage,
+                    stray.start,
+                    stray.end,
+                    new="" if removable else None,
+                    ma=stray.codes,
+                )

@@ -1,0 +1,142 @@
+"""``vanban text``: check a plain text before it goes into a draft."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vanban import output
+from vanban.catalogue import language, say
+from vanban.cli import common
+from vanban.cli.inputs import STDIN, exit_code, worst
+from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, report_internal, usage
+from vanban.errors import VanbanError
+
+if TYPE_CHECKING:
+    from vanban.config import Finder
+    from vanban.read.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """What ``text`` was asked to do; every name in it is known to exist."""
+
+    paths: tuple[str, ...]
+    markdown: bool
+    format: str
+    strict: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    finder: Finder
+    style: output.Style
+
+
+def command() -> click.Command:
+    """Build the verb."""
+    return Verb(
+        "text",
+        callback=_start,
+        params=[
+            common.paths_argument("FILE"),
+            click.Option(["--markdown"], is_flag=True, help=say("cli.option.markdown")),
+            *common.report_options(),
+            *common.rule_options(),
+            *common.settings_options(),
+        ],
+    )
+
+
+def _start(
+    paths: tuple[str, ...],
+    markdown: bool,
+    format: str,
+    concise: bool,
+    strict: bool,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    config: str | None,
+    no_config: bool,
+) -> int:
+    if concise and format != output.TEXT:
+        raise usage(say("cli.concise_only_text"))
+    options = TextOptions(
+        paths=paths,
+        markdown=markdown,
+        format=output.CONCISE if concise else format,
+        strict=strict,
+        select=common.rule_ids(select),
+        ignore=common.rule_ids(ignore),
+        finder=common.settings(config, no_config),
+        style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
+    )
+    return run(options)
+
+
+def run(options: TextOptions) -> int:
+    """Check every text, print the report, return the exit code."""
+    files: list[output.FileReport] = []
+    codes: list[int] = []
+    for draft in drafts(options.paths, markdown=options.markdown):
+        try:
+            file = _check(draft, options)
+        except VanbanError as error:
+            complain(str(error))
+            codes.append(error.exit_code)
+        except Exception as error:  # one bad file never stops the others
+            report_internal(error)
+            codes.append(EXIT_INTERNAL)
+        else:
+            files.append(file)
+            codes.append(exit_code(file.findings, strict=options.strict))
+    settings = tuple(common.settings_reports(options.finder))
+    codes += [exit_code(one.findings) for one in settings]
+    report = output.Report(tuple(files), 0, settings)
+    click.echo(
+        output.render(options.format, report, options.style), nl=False, color=options.style.colour
+    )
+    return worst(codes)
+
+
+def drafts(paths: Sequence[str], *, markdown: bool = False) -> Iterator[Draft]:
+    """Read each text once; a folder means the ``.txt`` and ``.md`` files in it.
+
+    ``markdown`` says how to read standard input and files whose name does not tell.
+    """
+    from vanban.read.plain import is_markdown, read_plain, suffixes
+    from vanban.read.reader import text_of, unreachable
+
+    seen: set[str] = set()
+    for path in paths:
+        names = [path]
+        if path != STDIN and os.path.isdir(path):  # noqa: PTH112 (Path raises)
+            try:
+                inside = sorted(Path(path).iterdir())
+            except OSError as error:
+                yield unreachable(path, error)
+                continue
+            names = [str(p) for p in inside if p.suffix.lower() in suffixes() and p.is_file()]
+        for name in names:
+            key = name if name == STDIN else os.path.realpath(name)
+            if key in seen:
+                continue
+            seen.add(key)
+            text = text_of(name)
+            if isinstance(text, str):
+                known = Path(name).suffix.lower() in suffixes()
+                yield read_plain(text, name, markdown=is_markdown(name) if known else markdown)
+            else:
+                yield text
+
+
+def _check(draft: Draft, options: TextOptions) -> output.FileReport:
+    from vanban.check.plain import check_plain
+
+    own = options.finder.of(draft.path)
+    config = own.joined({"ignore": options.ignore, "select": options.select})
+    result = check_plain(draft, config)
+    return common.file_report(draft, result.findings, result.suppressed)

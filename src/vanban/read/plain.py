@@ -1,0 +1,266 @@
+"""Plain texts (.txt, .md): what is running text in them, and where it stands.
+
+A text that is no draft becomes one all the same: a list of passages with their places. In Markdown
+the passages are what a reader sees; code, links, tables' rules and other marks are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vanban.finding import Edit, Span
+from vanban.read.draft import Draft, pointer_parts
+from vanban.read.source import BREAK, Source
+from vanban.text.prose import CELL, HEADING, RUNNING, Text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+TEXT_SUFFIXES: Final = (".txt", ".text")
+MARKDOWN_SUFFIXES: Final = (".md", ".markdown")
+PASSAGES: Final = "doan"
+"""The key under which the passages of a plain text stand."""
+
+# What a list puts before its items; the blanks around it are no fault.
+_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,3}[.)]|[a-zđ]\)|[IVXLC]{1,6}\.)[ \t]+")
+_ENDED = re.compile(r"[.!?…;:,][\"'”’»)\]]*[ \t\xa0]*$")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+# From this many characters on a line may have been broken because it was full.
+_FULL_LINE = 60
+# A line without an end mark is a heading up to this many words.
+_HEADING_WORDS = 15
+# Stands for code in a sentence of Markdown: a code itself, about which nothing is said.
+_CODE = "A0"
+
+
+class Piece(NamedTuple):
+    """A passage: its role, its text, and the source offset of each of its characters."""
+
+    role: str
+    text: str
+    places: Sequence[int]
+
+
+class PlainPositions:
+    """Where the passages of a plain text stand (see ``Positions``)."""
+
+    def __init__(self, source: Source, pieces: Sequence[Piece]) -> None:
+        self._source = source
+        self._pieces = pieces
+
+    def piece(self, pointer: str) -> Piece | None:
+        """Return the passage at a pointer, None for any other place."""
+        parts = pointer_parts(pointer)
+        if len(parts) == 2 and parts[0] == PASSAGES and parts[1].isdecimal():
+            number = int(parts[1])
+            return self._pieces[number] if number < len(self._pieces) else None
+        return None
+
+    def value(self, pointer: str) -> Span | None:
+        """Return the span of a passage."""
+        piece = self.piece(pointer)
+        return None if piece is None else self.text(pointer, 0, len(piece.text))
+
+    def key(self, pointer: str) -> Span | None:
+        """Return None: passages have no keys."""
+
+    def text(self, pointer: str, start: int, end: int) -> Span | None:
+        """Return the span of characters of a passage."""
+        piece = self.piece(pointer)
+        if piece is None or not piece.places:
+            return None
+        start = min(max(start, 0), len(piece.places))
+        end = min(max(end, start), len(piece.places))
+        if start == len(piece.places):
+            behind = piece.places[-1] + 1
+            return self._source.span(behind, behind)
+        first = piece.places[start]
+        return self._source.span(first, piece.places[end - 1] + 1 if end > start else first)
+
+    def change(self, pointer: str, start: int, end: int, new: str) -> Edit | None:
+        """Return the edit that replaces characters of a passage.
+
+        None when marks of Markdown stand between them: what they mean is not ours to change.
+        """
+        piece, span = self.piece(pointer), self.text(pointer, start, end)
+        if piece is None or span is None:
+            return None
+        if end > start:
+            first, last = piece.places[start], piece.places[end - 1] + 1
+            if self._source.text[first:last] != piece.text[start:end]:
+                return None
+        return Edit(span, new)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of the files that are read as plain texts."""
+    return TEXT_SUFFIXES + MARKDOWN_SUFFIXES
+
+
+def is_markdown(path: str | None) -> bool:
+    """Tell by its name whether a file is Markdown."""
+    return path is not None and Path(path).suffix.lower() in MARKDOWN_SUFFIXES
+
+
+def read_plain(text: str, path: str | None = None, *, markdown: bool = False) -> Draft:
+    """Return a plain text as a draft of passages; a byte order mark is left out."""
+    source = Source(text.removeprefix("\ufeff"))
+    pieces = list(_markdown(source) if markdown else _plain(source))
+    return Draft(
+        data={PASSAGES: [piece.text for piece in pieces]},
+        path=path,
+        lines=source.lines,
+        positions=PlainPositions(source, pieces),
+    )
+
+
+def texts(draft: Draft) -> Iterator[Text]:
+    """Yield the passages of a plain text with their roles."""
+    where = draft.positions
+    for number in range(len(draft.data.get(PASSAGES, ()))):
+        pointer = f"/{PASSAGES}/{number}"
+        piece = where.piece(pointer) if isinstance(where, PlainPositions) else None
+        if piece is not None:
+            yield Text(pointer, piece.role, piece.text)
+
+
+# -- plain text
+
+
+def _plain(source: Source) -> Iterator[Piece]:
+    """Part a text into paragraphs: at blank lines, at items of lists, after a line that ended."""
+    begin = stop = -1
+    for number, line in enumerate(source.lines):
+        start = source.starts[number]
+        end = start + len(line)
+        blank = not line.strip()
+        if begin >= 0 and (blank or not _goes_on(source.text[begin:stop], line)):
+            yield _paragraph(source.text, begin, stop)
+            begin = -1
+        if blank:
+            continue
+        if begin < 0:
+            item = _ITEM.match(line)
+            begin = start + (item.end() if item else 0)
+        stop = end
+    if begin >= 0:
+        yield _paragraph(source.text, begin, stop)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether a line goes on with the sentence of the lines before it."""
+    if _ITEM.match(line):
+        return False
+    last = BREAK.split(before)[-1]
+    if line.lstrip()[:1].islower():
+        return not _ENDED.search(last) or last.rstrip().endswith((",", ";"))
+    return len(last) >= _FULL_LINE and not _ENDED.search(last)
+
+
+def _paragraph(text: str, start: int, end: int) -> Piece:
+    found = text[start:end]
+    words = found.split()
+    heading = found.isupper() or (len(words) <= _HEADING_WORDS and not _ENDED.search(found))
+    role = HEADING if heading and "\n" not in found else RUNNING
+    places = range(start, end)
+    if "\r" in found:
+        kept = [
+            place for place in places if text[place] != "\r" or text[place + 1 : place + 2] != "\n"
+        ]
+        return Piece(role, "".join(text[place] for place in kept), kept)
+    return Piece(role, found, places)
+
+
+# -- Markdown
+
+
+def _markdown(source: Source) -> Iterator[Piece]:
+    """Part Markdown with the library's block parser; inside a block its inline tokens are found."""
+    from markdown_it import MarkdownIt
+
+    text = source.text
+    front = _FRONT_MATTER.match(text)
+    skipped = source.line_of(front.end()) - 1 if front else 0
+    body = "\n".join(["", *source.lines[skipped:]][1:])
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    role = RUNNING
+    line = column = 0
+    for token in parser.parse(body):
+        if token.type == "heading_open":
+            role = HEADING
+        elif token.type == "paragraph_open":
+            role = RUNNING
+        elif token.type in ("th_open", "td_open"):
+            role = CELL
+        elif token.type == "tr_open" and token.map:
+            line, column = token.map[0], 0
+        elif token.type == "inline":
+            if role != CELL and token.map:
+                line, column = token.map[0], 0
+            places, column = _located(source, skipped + line, column, token.content)
+            piece = _inline(token, role, places)
+            if piece.text.strip():
+                yield piece
+
+
+def _located(source: Source, line: int, column: int, content: str) -> tuple[list[int], int]:
+    """Return the source offset of each character of a block's content, -1 where it is not found.
+
+    Each line of the content stands in its line of the source, behind indentation and list marks.
+    """
+    places: list[int] = []
+    for number, part in enumerate(content.split("\n")):
+        at = line + number
+        if at >= len(source.lines):
+            places.extend([-1] * (len(part) + 1))
+            continue
+        if number:
+            column = 0
+            # The break before this line.
+            places.append(source.starts[at] - 1)
+        found = source.lines[at].find(part, column)
+        if found < 0:
+            places.extend([-1] * len(part))
+        else:
+            begin = source.starts[at] + found
+            places.extend(range(begin, begin + len(part)))
+            column = found + len(part)
+    return places[: len(content)], column
+
+
+def _inline(token: Token, role: str, places: list[int]) -> Piece:
+    """Return what a reader sees of a block: its texts, a stand-in for code, breaks."""
+    characters: list[str] = []
+    kept: list[int] = []
+    at = 0
+
+    def take(text: str, shown: str | None = None) -> None:
+        nonlocal at
+        found = token.content.find(text, at)
+        if found < 0:
+            # Written with an escape or an entity: it cannot be placed, so it is not judged.
+            shown, found, text = _CODE, at, ""
+        for index, character in enumerate(text if shown is None else shown):
+            where = min(found + (index if shown is None else 0), len(places) - 1)
+            if places[where] >= 0:
+                characters.append(character)
+                kept.append(places[where])
+        at = found + len(text)
+
+    for child in token.children or ():
+        if child.type == "text" and child.content:
+            take(child.content)
+        elif child.type in ("code_inline", "html_inline"):
+            take(child.content, _CODE if child.type == "code_inline" else "")
+        elif child.type in ("softbreak", "hardbreak"):
+            take("\n")
+        elif child.type == "link_close":
+            # The address behind a link's words is no text.
+            closing = token.content.find(")", at)
+            at = closing + 1 if token.content[at : at + 2] == "](" and closing >= 0 else at
+        elif child.type == "image":
+            take(child.content, _CODE)
+    return Piece(role, "".join(characters), kept)
