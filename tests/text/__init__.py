@@ -1,0 +1,1 @@
+"""Tests of the Vietnamese text tools."""
