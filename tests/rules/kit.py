@@ -162,3 +162,15 @@ def _typed(value: Any) -> Any:
 def typed(text: str) -> Any:
     """The data of a sample: quoted scalars are text, plain ones have vanban's own types."""
     return _typed(yaml.load(text, Loader=_Texts))
+
+
+PLACE = "ket_qua.xay_dung_dang.dan_van"
+
+
+def found_in_sentence(rule: str, entry: dict[str, Any]) -> list[str]:
+    """What a rule finds in a sentence put into an example (see ``loi_van``): message keys."""
+    change: dict[str, Any] = yaml.load(entry.get("kem") or "{}", Loader=yaml.BaseLoader)
+    put(change, entry.get("o", PLACE), entry["cau"])
+    text = yaml.dump(change, allow_unicode=True, sort_keys=False)
+    findings = findings_of_sample(f"# theo: {entry.get('theo', '9-thang-2023')}\n{text}")
+    return [finding.key for finding in findings if finding.rule == rule]

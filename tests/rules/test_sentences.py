@@ -14,10 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.rules.kit import findings_of_sample, put
+from tests.rules.kit import found_in_sentence
 
 FOLDER = Path(__file__).parent / "loi_van"
-PLACE = "ket_qua.xay_dung_dang.dan_van"
 
 
 def _entries(kind: str) -> list[Any]:
@@ -30,30 +29,20 @@ def _entries(kind: str) -> list[Any]:
     ]
 
 
-def _found(rule: str, entry: dict[str, Any]) -> list[str]:
-    import yaml
-
-    change: dict[str, Any] = yaml.load(entry.get("kem") or "{}", Loader=yaml.BaseLoader)
-    put(change, entry.get("o", PLACE), entry["cau"])
-    text = yaml.dump(change, allow_unicode=True, sort_keys=False)
-    findings = findings_of_sample(f"# theo: {entry.get('theo', '9-thang-2023')}\n{text}")
-    return [finding.key for finding in findings if finding.rule == rule]
-
-
 @pytest.mark.parametrize(("rule", "entry"), _entries("sai"))
 def test_a_mistake_is_found(rule: str, entry: dict[str, Any]) -> None:
-    assert _found(rule, entry), entry["cau"]
+    assert found_in_sentence(rule, entry), entry["cau"]
 
 
 @pytest.mark.parametrize(("rule", "entry"), _entries("dung"))
 def test_a_look_alike_is_left_alone(rule: str, entry: dict[str, Any]) -> None:
-    assert not _found(rule, entry), entry["cau"]
+    assert not found_in_sentence(rule, entry), entry["cau"]
 
 
 @pytest.mark.parametrize(("rule", "entry"), _entries("bo_sot"))
 def test_a_known_miss_is_still_one(rule: str, entry: dict[str, Any]) -> None:
     """When a rule learns to find one, move it to ``[[sai]]``."""
-    assert not _found(rule, entry), entry["cau"]
+    assert not found_in_sentence(rule, entry), entry["cau"]
 
 
 def test_every_file_holds_three_of_each() -> None:
