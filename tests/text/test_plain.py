@@ -11,6 +11,7 @@ from vanban.check.plain import check_plain
 from vanban.finding import Span
 from vanban.read.plain import PASSAGES, read_plain, texts
 
+TITLE = "HỘI NGHỊ LẦN THỨ 15 CỦA BAN CHẤP HÀNH ĐẢNG BỘ XÃ MẪU, MỞ RỘNG"
 WRAPPED = "Đảng ủy xã tập trung lãnh đạo, chỉ đạo thực hiện các nhiệm vụ\nđã đề ra."
 
 
@@ -27,6 +28,7 @@ def passages(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
         (WRAPPED, [("prose", WRAPPED)]),
         ("- Một là;\n- Hai là.", [("prose", "Một là;"), ("prose", "Hai là.")]),
         ("1. Việc một.\r\n2. Việc hai.\r\n", [("prose", "Việc một."), ("prose", "Việc hai.")]),
+        (f"{TITLE}\nĐã xong.", [("heading", TITLE), ("prose", "Đã xong.")]),
         ("KẾT QUẢ\n\nĐã xong.", [("heading", "KẾT QUẢ"), ("prose", "Đã xong.")]),
         ("\ufeffCâu.", [("prose", "Câu.")]),
     ],

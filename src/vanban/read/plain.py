@@ -28,8 +28,8 @@ PASSAGES: Final = "doan"
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,3}[.)]|[a-zđ]\)|[IVXLC]{1,6}\.)[ \t]+")
 _ENDED = re.compile(r"[.!?…;:,][\"'”’»)\]]*[ \t\xa0]*$")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
-# From this many characters on a line may have been broken because it was full.
-_FULL_LINE = 60
+# A line of so many characters may have been broken because it was full; a longer one was not.
+_FULL_LINE = range(60, 101)
 # A line without an end mark is a heading up to this many words.
 _HEADING_WORDS = 15
 # Stands for code in a sentence of Markdown: a code itself, about which nothing is said.
@@ -157,7 +157,9 @@ def _goes_on(before: str, line: str) -> bool:
     last = BREAK.split(before)[-1]
     if line.lstrip()[:1].islower():
         return not _ENDED.search(last) or last.rstrip().endswith((",", ";"))
-    return len(last) >= _FULL_LINE and not _ENDED.search(last)
+    if last.isupper() and not line.isupper():
+        return False
+    return len(last) in _FULL_LINE and not _ENDED.search(last)
 
 
 def _paragraph(text: str, start: int, end: int) -> Piece:
