@@ -1,5 +1,6 @@
 # make demo   set everything up and export the example to out/
 # make test   set everything up and run all checks and tests
+# make bench-rules   measure what the rules cost (CPU time, takes a few minutes)
 PYTHON ?= python3
 VENV ?= .venv
 export PYTHON VENV
@@ -8,7 +9,7 @@ EXAMPLE := examples/bao-cao-so-ket/9-thang-2023.yaml
 # Coverage below this fails the tests (branches counted).
 COVERAGE := 95
 
-.PHONY: demo test check templates clean
+.PHONY: demo test check templates bench-rules clean
 
 demo:
 	@scripts/setup
@@ -27,6 +28,10 @@ check:
 templates:
 	@scripts/setup test
 	@$(VENV)/bin/python scripts/build_templates.py
+
+bench-rules:
+	@scripts/setup test
+	@$(VENV)/bin/python -m benchmarks.rules_cost
 
 clean:
 	@rm -rf out build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,6 +22,7 @@ from vanban.errors import (
     DraftRefusedError,
     EnvironmentIncompleteError,
     InternalError,
+    MendingError,
     OutputError,
     SettingsError,
     TargetError,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vanban.exporting import Written
+    from vanban.fixing import Mending
 
 __all__ = [
     "Config",
@@ -46,6 +48,7 @@ __all__ = [
     "Finding",
     "Fix",
     "InternalError",
+    "MendingError",
     "OutputError",
     "Result",
     "SettingsError",
@@ -61,6 +64,7 @@ __all__ = [
     "draft",
     "export",
     "find_config",
+    "fix",
     "load",
     "loads",
     "message",
@@ -130,6 +134,36 @@ def check_text(
     from vanban.check.plain import check_text as check
 
     return check(text, markdown=markdown, config=config)
+
+
+def fix(
+    draft: Draft | str | os.PathLike[str],
+    *,
+    unsafe: bool = False,
+    profile: str | None = None,
+    config: Config | Mapping[str, Any] | None = None,
+    previous: Draft | Sequence[Draft] | None = None,
+    baseline: str | os.PathLike[str] | None = None,
+) -> Mending:
+    """Mend a draft (or the file at a path) where rules are sure, and return the new text.
+
+    Nothing is written: ``Mending.text`` is the whole source with nothing changed but the mended
+    places, ``Mending.mended`` what was mended, ``Mending.left_out`` the fixes that did not stand
+    their test and why, ``Mending.before`` and ``Mending.after`` what :func:`validate` finds.
+    ``unsafe`` takes the doubtful fixes too. What a comment in the draft, the settings or the
+    ``baseline`` leave out is not mended. Raises MendingError for a draft made of a mapping.
+    """
+    from vanban.fixing import fix as mend
+
+    one = draft if isinstance(draft, Draft) else load(draft)
+    return mend(
+        one,
+        unsafe=unsafe,
+        profile=profile,
+        config=config,
+        previous=previous,
+        baseline=baseline,
+    )
 
 
 def find_config(path: str | os.PathLike[str]) -> Config:

@@ -56,6 +56,10 @@ class BaselineError(VanbanError):
     """A file of known findings cannot be used; nothing was checked."""
 
 
+class MendingError(VanbanError):
+    """A draft cannot be mended: it has no source text."""
+
+
 class InternalError(VanbanError):
     """A fault of vanban itself (a broken profile, outline or catalogue)."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban import seal
 from vanban.catalogue import say
-from vanban.config import Config
+from vanban.config import UNPRINTABLE, Config
 from vanban.errors import DraftRefusedError, TargetError, TemplateError
 from vanban.finding import Finding, Severity
 
@@ -28,7 +28,7 @@ _TEMPLATE_ENDINGS = (".docx", ".j2", ".jinja", ".jinja2", ".html", ".htm")
 
 # Content that is missing or wrong can be shown as such; these cannot, even with --allow-errors:
 # unreadable input, values of a wrong type or form, letters that cannot be printed.
-_NEVER_ALLOWED = ("INP", "SCH001", "SCH005", "SCH010", "FMT001", "TXT001", "OUT")
+_NEVER_ALLOWED = ("INP", "SCH001", "SCH005", "SCH010", "FMT001", "TXT001", *UNPRINTABLE, "OUT")
 
 
 @dataclass(frozen=True, slots=True)

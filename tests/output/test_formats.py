@@ -29,11 +29,15 @@ KIND = ROOT / "examples" / "bao-cao-so-ket"
 NAMES = ("sarif", "github", "junit", "html")
 
 
-def report_of(*texts: str) -> output.Report:
+# The rules whose findings the tests count; that the texts are odd is not their concern.
+COUNTED = {"select": ["SCH", "STR", "NUM", "TXT001"]}
+
+
+def report_of(*texts: str, config: dict[str, Any] | None = None) -> output.Report:
     files = []
     for number, text in enumerate(texts):
         draft = vanban.loads(text)
-        result = vanban.validate(draft)
+        result = vanban.validate(draft, config=config)
         files.append(
             output.FileReport(
                 f"xã/{number}.yaml", draft.lines, result.findings, result.suppressed, draft
@@ -420,7 +424,7 @@ def marked(page: str) -> list[str]:
 )  # fmt: skip
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["lf", "crlf"])
 def test_html_marks_the_right_characters(value: str, marks: list[str], ending: str) -> None:
-    text = shown("html", report_of(replaced(value).replace("\n", ending)))
+    text = shown("html", report_of(replaced(value).replace("\n", ending), config=COUNTED))
     assert marked(text) == marks
     assert "<img" not in text and "<b>" not in text
 
@@ -438,7 +442,7 @@ def test_html_of_a_draft_in_json_and_of_a_mapping() -> None:
 
 def test_html_shows_what_lies_between_two_paragraphs() -> None:
     value = "|\n      Xã tốt.\n      \u200b\n\n      \u200b  \n      Dân\u200b tin."
-    report = report_of(replaced(value))
+    report = report_of(replaced(value), config=COUNTED)
     count = len(list(report.findings()))
     page = shown("html", report)
     assert count == 3 == sum(i.startswith("r") for i in seen(page).ids)
@@ -450,7 +454,7 @@ def test_html_of_very_many_findings() -> None:
         "|\n      " + f"{WRONG} " * 2000,
         "|\n" + "".join(f"      {WRONG}\n\n" for _ in range(2000)),
     ):
-        page = shown("html", report_of(replaced(value)))
+        page = shown("html", report_of(replaced(value), config=COUNTED))
         assert marked(page) == ["20/19"] * 2000
 
 

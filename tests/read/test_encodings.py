@@ -83,8 +83,8 @@ def windows_1258(text):
 
 
 ENCODERS = {
-    "tcvn3": by_table(encodings._TCVN3),
-    "viscii": by_table(encodings._VISCII),
+    "tcvn3": by_table(encodings.TCVN3),
+    "viscii": by_table(encodings.VISCII),
     "vni": vni,
     "windows_1258": windows_1258,
 }

@@ -20,6 +20,12 @@ CHANGES: dict[tuple[str, str], tuple[Path, Any]] = {
     ("ORG002", "toi_thieu"): (BAD / "ORG002-it_chinh_thuc.yaml", 1),
     ("ORG003", "dinh_ky_moi_thang"): (BAD / "ORG003-thieu.yaml", 0),
     ("ORG003", "chuyen_de_moi_quy"): (BAD / "ORG003-it_chuyen_de.yaml", 0),
+    ("TXT039", "am_tiet"): (BAD / "TXT039-dai.yaml", 200),
+    ("TXT040", "ky_tu"): (BAD / "TXT040-dai.yaml", 3000),
+    ("TXT057", "so_tieng"): (BAD / "TXT057-cum.yaml", 9),
+    ("TXT063", "bo_qua"): (BAD / "TXT063-mot_cho.yaml", ["nề nếp"]),
+    ("TXT064", "quen_thuoc"): (BAD / "TXT064-lan_dau.yaml", ["MTTQ"]),
+    ("TXT067", "bo_qua"): (BAD / "TXT067-mot_cho.yaml", ["feedback"]),
 }
 
 

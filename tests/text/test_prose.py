@@ -62,7 +62,9 @@ def test_sentences_and_paragraphs_cover_the_words_in_order(texts: list[str]) -> 
     prose = prose_of(*texts)
     sentences = [(s.first, s.last) for s in prose.sentences(running=False)]
     for found in (sentences, [(p.first, p.last) for p in prose.paragraphs]):
-        assert [n for first, last in found for n in range(first, last)] == [*range(len(prose.words))]
+        assert [n for first, last in found for n in range(first, last)] == [
+            *range(len(prose.words))
+        ]
         # None reaches over the border of a passage.
         assert all(prose.same(first, last - 1) for first, last in found)
 

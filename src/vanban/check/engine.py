@@ -62,6 +62,7 @@ def _check(
     earlier: Sequence[Draft],
 ) -> tuple[list[Finding], set[str]]:
     """Return what was found, and the rules that asked for an earlier report where none is."""
+    from vanban.check.echoes import sift
     from vanban.rules import modules
 
     context, found = _context(draft, kind, profile, settings, earlier)
@@ -74,7 +75,7 @@ def _check(
         # What a context has opened stays in it, and is taken out so that the next can be seen ask.
         if not earlier and vars(context).pop("earlier", None) is not None:
             silent.add(module.RULE.id)
-    return findings, silent
+    return sift(context, findings), silent
 
 
 def _context(
@@ -118,7 +119,7 @@ def _context(
 
 def _run(module: ModuleType, context: Context) -> list[Finding]:
     try:
-        return list(module.check(context))
+        return list(context.told(module.check))
     except VanbanError:
         raise
     except Exception as error:

@@ -40,6 +40,7 @@ def check_plain(draft: Draft, config: Config | Mapping[str, Any] | None = None) 
 
     ``config`` are an office's settings. Raises SettingsError for settings that cannot be used.
     """
+    from vanban.check.echoes import sift
     from vanban.rules import modules
     from vanban.text.tone import TONE_KEY, style_of
 
@@ -57,7 +58,7 @@ def check_plain(draft: Draft, config: Config | Mapping[str, Any] | None = None) 
         if settings.enabled(module.RULE.id)
         for finding in module.check(reading)
     ]
-    return Result.sorted(settings.weighed(found))
+    return Result.sorted(settings.weighed(sift(reading, found)))
 
 
 def check_text(

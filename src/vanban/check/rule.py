@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vanban.finding import Edit, Finding, Fix, Safety, Severity, Source
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from vanban.read.draft import Draft
     from vanban.text.prose import Passage, Prose, Text
     from vanban.text.tone import Style
+
+Made = TypeVar("Made")
 
 
 class FixClass(StrEnum):
@@ -217,6 +219,36 @@ class Context(Reading):
         from vanban.check.texts import texts
 
         yield from texts(self)
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Context], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Context], Made]) -> Made:
+        """Return what a function makes of this draft; it is made once and shared by all rules."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    def told(self, check: CheckFunction) -> tuple[Finding, ...]:
+        """Return what a rule finds in this draft: each rule is asked once, whoever asks."""
+        found = self._told_by.get(check)
+        if found is None:
+            known = vars(self).pop("earlier", None)
+            findings = tuple(check(self))
+            asked = "earlier" in vars(self)
+            if known is not None:
+                self.__dict__["earlier"] = known
+            found = self._told_by[check] = (findings, asked)
+        if found[1]:
+            # Who asks a rule that looks at earlier reports has asked for them itself.
+            _ = self.earlier
+        return found[0]
+
+    @cached_property
+    def _told_by(self) -> dict[CheckFunction, tuple[tuple[Finding, ...], bool]]:
+        return {}
 
     def role(self, role: str) -> tuple[Node, ...]:
         """Return the nodes that carry a role, in document order."""

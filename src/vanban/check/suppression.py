@@ -74,7 +74,7 @@ def apply(
     left: list[Suppressed] = []
     covers = _Covers(comments)
     for finding in sorted(findings, key=_line):
-        comment = covers.of(finding)
+        comment = None if config.fixed(finding) else covers.of(finding)
         if comment is None:
             kept.append(finding)
         else:

@@ -39,5 +39,6 @@ def texts(ctx: Context) -> Iterator[Text]:
     for role, what in _KINDS.items():
         for node in ctx.role(role):
             known.setdefault(node.pointer, what)
+    what_of = known.get
     for pointer, value in strings(ctx):
-        yield Text(pointer, known.get(pointer, CODE), value)
+        yield Text(pointer, what_of(pointer, CODE), value)

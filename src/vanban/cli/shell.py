@@ -20,6 +20,7 @@ EXIT_INTERNAL = 4
 VERBS: Mapping[str, str] = {
     "new": "vanban.cli.new",
     "validate": "vanban.cli.validate",
+    "fix": "vanban.cli.fix",
     "export": "vanban.cli.export",
     "text": "vanban.cli.text",
     "schema": "vanban.cli.schema",

@@ -145,8 +145,17 @@ class _Run:
             nl=False,
             color=options.style.colour,
         )
+        self._tell_mendable(report)
         self._finish_baselines()
         return worst(self.codes)
+
+    def _tell_mendable(self, report: output.Report) -> None:
+        """Say how many places ``vanban fix`` could mend (readers only, not programs)."""
+        from vanban.fixing import mendable
+
+        count = mendable(finding for _, finding in report.findings())
+        if count and self.options.format == output.TEXT:
+            click.echo(say("cli.mendable", self.options.style.lang, count=count))
 
     def _read_earlier(self) -> None:
         from vanban.read.reader import read_path

@@ -24,6 +24,8 @@ PROJECT = "pyproject.toml"
 OFF = "off"
 # Never softened, for an export relies on them: reading, structure, letters that can be printed.
 FIXED = ("INP", "SCH", "FMT001", "TXT001")
+# Where these find an error, they speak for FMT001: the text cannot be printed as it stands.
+UNPRINTABLE = ("TXT003", "TXT005", "TXT010", "TXT019")
 
 
 @dataclass(frozen=True)
@@ -118,13 +120,19 @@ class Config:
         fits = [begin for begin in self.severity if rule.startswith(begin)]
         return self.severity[max(fits, key=len)] if fits else None
 
+    @staticmethod
+    def fixed(finding: Finding) -> bool:
+        """Tell whether a finding keeps its severity and cannot be left out."""
+        spoken_for = finding.rule in UNPRINTABLE and finding.severity is Severity.ERROR
+        return spoken_for or finding.rule.startswith(FIXED)
+
     def weighed(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings that are wanted, with the severities of the office."""
         kept: list[Finding] = []
         for finding in findings:
             if not self.enabled(finding.rule):
                 continue
-            level = None if finding.rule.startswith(FIXED) else self._level(finding.rule)
+            level = None if self.fixed(finding) else self._level(finding.rule)
             kept.append(replace(finding, severity=Severity(level)) if level else finding)
         return kept
 

@@ -34,7 +34,8 @@ def _fix(finding: Finding, lang: str) -> dict[str, Any] | None:
     }
 
 
-def _finding(file: FileReport, finding: Finding, lang: str) -> dict[str, Any]:
+def finding_data(file: FileReport, finding: Finding, lang: str) -> dict[str, Any]:
+    """Return one finding as plain data."""
     source = finding.source
     return {
         "rule": finding.rule,
@@ -60,7 +61,7 @@ def document(report: Report, lang: str) -> dict[str, Any]:
             "infos": report.count(Severity.INFO),
             "suppressed": report.suppressed,
         },
-        "findings": [_finding(file, finding, lang) for file, finding in report.findings()],
+        "findings": [finding_data(file, finding, lang) for file, finding in report.findings()],
     }
 
 

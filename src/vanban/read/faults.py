@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from vanban.finding import Finding, Severity
+from vanban.finding import Edit, Finding, Fix, Safety, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +41,23 @@ IDS: Mapping[str, str] = MappingProxyType(
 """Every id of the family with its short name."""
 
 
+FIX = "sua"
+"""The slug of the title of a fix."""
+
+
 def fault(
-    rule: str, slug: str, span: Span | None = None, pointer: str = "", **args: Any
+    rule: str,
+    slug: str,
+    span: Span | None = None,
+    pointer: str = "",
+    *,
+    edit: Edit | None = None,
+    **args: Any,
 ) -> Finding:
-    """Return the error ``rule`` with the message ``<rule>.<slug>`` at a place."""
+    """Return the error ``rule`` with the message ``<rule>.<slug>`` at a place.
+
+    ``edit`` is what surely mends it, told as ``<rule>.sua``.
+    """
     return Finding(
         rule=rule,
         severity=Severity.ERROR,
@@ -52,6 +65,7 @@ def fault(
         args=MappingProxyType(args),
         pointer=pointer,
         span=span,
+        fix=Fix(Safety.SAFE, f"{rule}.{FIX}", (edit,)) if edit is not None else None,
     )
 
 

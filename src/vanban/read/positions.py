@@ -8,6 +8,8 @@ from vanban.read.charmap import CharMap, json_map, yaml_map
 from vanban.read.draft import pointer_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vanban.finding import Span
     from vanban.read.source import Source
 
@@ -48,6 +50,8 @@ class SourcePositions:
         self._source = source
         self._root = root
         self._maps: dict[str, CharMap | None] = {}
+        self._above: dict[int, Place] | None = None
+        self._reread = 0
 
     @property
     def source(self) -> Source:
@@ -67,6 +71,30 @@ class SourcePositions:
         """Return where each character of a text stands; for an alias: of the text it repeats."""
         place = self._find(pointer)
         return self._map(pointer, place) if place is not None and place.text is not None else None
+
+    def above(self, place: Place) -> list[Place]:
+        """Return the lists and mappings that hold a place of the source, the nearest first."""
+        if self._above is None:
+            self._above = {}
+            waiting = [self._root]
+            while waiting:
+                one = waiting.pop()
+                below = one.children or ()
+                # what an alias repeats stands where its anchor stands
+                for child in () if one.origin else _values(below):
+                    self._above[id(child)] = one
+                    waiting.append(child)
+        found: list[Place] = []
+        at = self._above.get(id(place))
+        while at is not None:
+            found.append(at)
+            at = self._above.get(id(at))
+        return found
+
+    def allowed(self, size: int, most: int) -> bool:
+        """Count characters that are read again; tell whether they are at ``most`` so many."""
+        self._reread += size
+        return self._reread <= most
 
     def _find(self, pointer: str) -> Place | None:
         place = self._root
@@ -138,3 +166,7 @@ class SourcePositions:
                 else yaml_map(text, where.start, where.end, where.style, where.text or "")
             )
         return self._maps[pointer]
+
+
+def _values(below: dict[str, Place] | list[Place] | tuple[()]) -> Iterable[Place]:
+    return below.values() if isinstance(below, dict) else below

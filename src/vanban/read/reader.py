@@ -207,8 +207,17 @@ def read_text(text: str, format: str = "yaml") -> Draft:
     return _read(text, None, format)
 
 
+def read_again(draft: Draft, text: str) -> Draft:
+    """Read a changed text in the way in which ``draft`` was read."""
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        return _refused(draft.path, fault("INP008", "qua_lon", limit=MAX_BYTES // (1024 * 1024)))
+    where = draft.positions
+    format = where.source.format if isinstance(where, SourcePositions) else None
+    return _read(text, draft.path, format)
+
+
 def _read(text: str, path: str | None, format: str | None) -> Draft:
-    source = Source(text.removeprefix(_BOM))
+    source = Source(text.removeprefix(_BOM), marked=text.startswith(_BOM), format=format)
     if not source.text.strip(" \t\r\n"):
         return _refused(path, fault("INP002", "trong"))
     loaded = _load(source, path, format)

@@ -13,10 +13,15 @@ BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Source:
-    """A text with its lines; offsets count characters from 0, lines and columns from 1."""
+    """A text with its lines; offsets count characters from 0, lines and columns from 1.
 
-    def __init__(self, text: str) -> None:
+    ``marked`` tells that a byte order mark stood before it; ``format`` is the one asked for.
+    """
+
+    def __init__(self, text: str, *, marked: bool = False, format: str | None = None) -> None:
         self.text = text
+        self.marked = marked
+        self.format = format
 
     @cached_property
     def starts(self) -> list[int]:

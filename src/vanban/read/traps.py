@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vanban.finding import Edit
 from vanban.read.faults import fault
 from vanban.read.limits import MAX_REPORTED
 from vanban.read.scalars import resolve
@@ -74,6 +75,9 @@ _BLOCK_HEADER = re.compile(r"(?:^|:|-)[ ]*[|>][+\-0-9]*[ ]*(?:#.*)?$")
 # A comment that leaves out a remark is meant as one.
 _OURS = re.compile(r"#+[ \t]*vanban[ \t]*:", re.IGNORECASE)
 _PROPER_COMMENT = re.compile(r"[ \t]{2,}#(?:[ ].*)?$")
+_PROSE = re.compile(r"[^\x00-\x7f]|[ \t]\S")
+# a byte order mark inside a text, left by joining files: nobody typed it
+_MARK = "\ufeff"
 _SHIFT_ENTER = "\x0b\x0c"
 
 _Blot = tuple[int, int]
@@ -103,7 +107,9 @@ def controls(source: Source, pattern: re.Pattern[str]) -> list[Finding]:
 
 def _character(source: Source, rule: str, slug: str, at: int) -> Finding:
     code = f"U+{ord(source.text[at]):04X}"
-    return fault(rule, slug, source.span(at, at + 1), code=code)
+    span = source.span(at, at + 1)
+    edit = Edit(span, "") if source.text[at] == _MARK else None
+    return fault(rule, slug, span, edit=edit, code=code)
 
 
 def quoted(text: str) -> str:
@@ -127,13 +133,23 @@ class _Line:
         self.offset = source.starts[number - 1]
 
     @property
+    def body(self) -> str:
+        """Return the text of the line without a proper comment."""
+        comment = _PROPER_COMMENT.search(self.text, self.value)
+        end = comment.start() if comment else len(self.text)
+        return self.text[self.value : end].rstrip()
+
+    @property
     def mended(self) -> str:
         """Return the line with its text quoted, a proper comment kept outside."""
         comment = _PROPER_COMMENT.search(self.text, self.value)
-        end = comment.start() if comment else len(self.text)
-        body = self.text[self.value : end].rstrip()
         tail = comment[0].rstrip() if comment else ""
-        return (self.text[: self.value] + quoted(body) + tail).strip()
+        return (self.text[: self.value] + quoted(self.body) + tail).strip()
+
+    def quoting(self, source: Source) -> Edit:
+        """Return the edit that puts the text of the line in quotes."""
+        start = self.offset + self.value
+        return Edit(source.span(start, start + len(self.body)), quoted(self.body))
 
     @property
     def block(self) -> str:
@@ -152,7 +168,10 @@ def _told(source: Source, rule: str, at: int, end: int, begin: int) -> Finding:
         return fault(rule, "khong_khoa", span)
     if _goes_on(source, head) or source.line_of(at) != head.number:
         return fault(rule, "nhieu_dong", span, line=head.number, mended=head.block)
-    return fault(rule, "mot_dong", span, line=head.number, mended=head.mended)
+    # a key before the colon may have been meant as one: then quotes would be wrong
+    prose = rule == "INP013" and _PROSE.search(source.text, begin, at)
+    edit = head.quoting(source) if prose else None
+    return fault(rule, "mot_dong", span, edit=edit, line=head.number, mended=head.mended)
 
 
 def _goes_on(source: Source, head: _Line) -> bool:
@@ -173,6 +192,7 @@ def colon_in_item(source: Source, place: Place, pointer: str) -> Finding:
         "muc_danh_sach",
         source.short(colon, colon + 1),
         pointer,
+        edit=line.quoting(source),
         line=line.number,
         mended=line.mended,
     )

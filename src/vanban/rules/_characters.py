@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from vanban.check.rule import Context, Reading, Rule
+from vanban.finding import Severity
 from vanban.text.characters import HIDDEN
 from vanban.text.metrics import coverage
+from vanban.text.signs import grave
 
 # The invisible ones that merely stand in the way; taking them out changes no word.
 REMOVABLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -44,6 +47,18 @@ def _clusters() -> re.Pattern[str]:
     return re.compile(f"[^{marks}]?[{marks}]+", re.DOTALL)
 
 
+@cache
+def _looked_at() -> re.Pattern[str]:
+    """Return what finds the characters that are looked at one by one: all but the usual letters."""
+    usual = (c for c in _allowed() if not unicodedata.combining(c) and not HIDDEN.match(c))
+    return re.compile("[^" + "".join(map(re.escape, sorted(usual))) + "]")
+
+
+def is_usual(text: str) -> bool:
+    """Tell whether a text holds nothing but letters and marks that may stand in any text."""
+    return _looked_at().search(text) is None
+
+
 def _wrong_places(text: str) -> set[int]:
     """Return the indexes of the characters that may not stand in a text."""
     wrong = {c for c in set(text) if HIDDEN.match(c) or c not in _allowed()}
@@ -57,6 +72,8 @@ def _wrong_places(text: str) -> set[int]:
 
 def strays(text: str) -> Iterator[Stray]:
     """Yield the runs of characters that may not stand in a text, each run once."""
+    if is_usual(text):
+        return
     places = sorted(_wrong_places(text))
     # In a run of neighbours the index less its rank stays the same.
     for _, group in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
@@ -64,3 +81,12 @@ def strays(text: str) -> Iterator[Stray]:
         start, end = run[0], run[-1] + 1
         found = text[start:end]
         yield Stray(start, end, found, all(HIDDEN.match(c) for c in found))
+
+
+def graded(ctx: Reading, rule: Rule, text: str = "", *, loose: bool = False) -> Severity:
+    """Return how grave characters are: an error where a draft could not be printed with them.
+
+    ``loose`` tells that they are marks without a sure place on the page.
+    """
+    unprintable = isinstance(ctx, Context) and (loose or grave(text))
+    return Severity.ERROR if unprintable else rule.severity

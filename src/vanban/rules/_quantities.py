@@ -14,8 +14,12 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Literal
+from unicodedata import is_normalized
 
-from vanban.text.tone import to_style
+from vanban.text.tone import PAIRS, to_style
+
+# Texts whose readings are kept: all of a large draft, so that no rule reads one again.
+KEPT = 1 << 15
 
 Form = Literal["digits", "words", "fraction-part", "fraction-whole", "compound"]
 
@@ -82,9 +86,34 @@ def _plain(char: str) -> str:
     return low if len(low) == 1 else char
 
 
-@lru_cache(maxsize=512)
+# Any blank but the plain one and the line end.
+_ODD_BLANK = re.compile(r"[^\S\n ]")
+# A tone mark on the second vowel of an open syllable; what a q stands before keeps it (quý).
+_LATE = re.compile(
+    rf"[ou](?<![qQ].)[{''.join(sorted({pair[1] for pair in PAIRS if pair[1] not in 'aeyAEY'}))}]"
+    r"(?![\w\u0300-\u036f])"
+)
+
+
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> Folded:
     """Return a text folded for reading; equal texts are folded once."""
+    if is_normalized("NFC", text) and "İ" not in text and "Σ" not in text:
+        low = text.lower()
+        if len(low) == len(text) and is_normalized("NFC", low):
+            if _ODD_BLANK.search(low) is not None:
+                low = _ODD_BLANK.sub(" ", low)
+            return Folded(_LATE.sub(_early, low), None)
+    return _fold_slowly(text)
+
+
+def _early(match: re.Match[str]) -> str:
+    pair = PAIRS.get(match.group())
+    return match.group() if pair is None else pair[0]
+
+
+def _fold_slowly(text: str) -> Folded:
+    """Fold letter by letter: not composed, or of letters that change their number."""
     composed, origin = _composed(text)
     low = "".join(map(_plain, composed))
     styled = to_style(low, "tone_first")
@@ -155,62 +184,78 @@ _SCALES = {
 TIME_UNITS = frozenset({"ngày", "tuần", "tháng", "quý", "năm", "giờ", "phút", "tuổi"})
 _LONGEST = max(unit.count(" ") for unit in chain(_UNITS, _MONEY)) + 1
 
+_ONE = Decimal(1)
+
+
+def _named() -> dict[str, str]:
+    """Return every unit by its name, and "" for what is only the beginning of a name."""
+    found: dict[str, str] = {}
+    for name in chain(_UNITS, _MONEY):
+        words = name.split()
+        for length in range(1, len(words)):
+            found.setdefault(" ".join(words[:length]), "")
+    return found | _MONEY | _UNITS
+
+
+_NAMED = _named()
+
 # One blank or one line end between two words; a blank line parts them.
 _GAP = r"(?: *\n? *)"
-_WORD = re.compile(_GAP + r"(?P<word>đ/c(?!\w)|tr\.đ(?!\w)|[^\W\d_]+[23²³]?(?!\w))")
+_WORD = re.compile(_GAP + r"(đ/c(?!\w)|tr\.đ(?!\w)|[^\W\d_]+[23²³]?(?!\w))")
 _RATE = re.compile(r" ?/ ?(?P<word>[^\W\d_]+[23²³]?(?!\w)(?: (?:năm|tháng)(?!\w))?)")
 _PERCENT = re.compile(_GAP + r"(?P<sign>%|‰)(?!\w)")
 
 
-def _words_after(text: str, position: int) -> list[tuple[str, int]]:
-    """Return the next few words, each with its end."""
-    found: list[tuple[str, int]] = []
-    for _ in range(_LONGEST + 1):
+_Named = tuple[str, int]
+
+
+def _noun(text: str, position: int) -> tuple[_Named | None, _Named | None]:
+    """Return the longest known unit behind a position, and the first word there; their ends."""
+    best: _Named | None = None
+    first: _Named | None = None
+    name = ""
+    for _ in range(_LONGEST):
         match = _WORD.match(text, position)
         if match is None:
             break
-        found.append((match["word"], match.end()))
         position = match.end()
-    return found
-
-
-def _noun(words: list[tuple[str, int]]) -> tuple[str, int] | None:
-    """Return the longest known unit that the words begin with, and its end."""
-    for length in range(min(len(words), _LONGEST), 0, -1):
-        name = " ".join(word for word, _ in words[:length])
-        unit = _UNITS.get(name) or _MONEY.get(name)
-        if unit is not None:
-            return unit, words[length - 1][1]
-    return None
+        name = f"{name} {match[1]}" if name else match[1]
+        if first is None:
+            first = name, position
+        unit = _NAMED.get(name)
+        if unit:
+            best = unit, position
+        elif unit is None:
+            break
+    return best, first
 
 
 def _unit(text: str, position: int) -> tuple[str, int, Decimal]:
     """Return the unit behind a figure, its end, and what the figure is multiplied by."""
-    sign = _PERCENT.match(text, position)
-    if sign is not None:
-        return sign["sign"], sign.end(), Decimal(1)
-    words = _words_after(text, position)
-    found = _noun(words)
-    factor = Decimal(1)
-    if found is None and words and words[0][0] in _SCALES:
-        name, size = _SCALES[words[0][0]]
-        inner = _noun(words[1:])
+    ahead = text[position : position + 2]
+    if not ahead[-1:].isalpha() or not ahead[:1].isspace():
+        sign = _PERCENT.match(text, position)
+        if sign is not None:
+            return sign["sign"], sign.end(), _ONE
+    found, first = _noun(text, position)
+    factor = _ONE
+    if found is None and first is not None and first[0] in _SCALES:
+        name, size = _SCALES[first[0]]
+        inner, _ = _noun(text, first[1])
         # "hai tỷ năm trăm triệu": the năm is five.
         inner = None if inner is not None and inner[0] in TIME_UNITS else inner
         if name in ("nghìn", "triệu", "tỷ") and (inner is None or inner[0] == "đồng"):
-            end = inner[1] if inner is not None else words[0][1]
+            end = inner[1] if inner is not None else first[1]
             if inner is None and name == "nghìn":
-                return "", position, Decimal(1)
+                return "", position, _ONE
             found = (f"{name} đồng", end)
         elif inner is not None:
             found, factor = inner, size
     if found is None:
         return "", position, factor
     unit, end = found
-    rate = _RATE.match(text, end)
-    while rate is not None:
+    while "/" in text[end : end + 2] and (rate := _RATE.match(text, end)) is not None:
         unit, end = f"{unit}/{rate['word']}", rate.end()
-        rate = _RATE.match(text, end)
     return unit, end, factor
 
 
@@ -229,19 +274,20 @@ _SPAN_AFTER = re.compile(r"[^.;,\d\n]{0,20} đến \d")
 _SPAN_BEFORE = re.compile(r"(?<!\w)từ [\d.,]+[^.;,\d\n]{0,20} đến $")
 _FROM = re.compile(r"(?<!\w)từ $")
 # Words that turn the figure behind them into a name, a place in a text or a date.
-_LABEL = re.compile(
-    r"(?<!\w)(?:ngày|mùng|mồng|tháng|quý|tuần|thứ|điều|khoản|chương|mục|phụ lục|mẫu|ấp|"
-    r"(?<!nông )thôn|xóm|"
+_LABELS = (
+    r"ngày|mùng|mồng|tháng|quý|tuần|thứ|điều|khoản|chương|mục|phụ lục|mẫu|ấp|(?<!nông )thôn|xóm|"
     r"tổ|khu|khu phố|khu vực|tiểu khu|quận|phường|khóa|kỳ|lớp|đội|hẻm|ngõ|kiệt|quốc lộ|ql|tỉnh lộ|"
-    r"giai đoạn|nhiệm kỳ|điện thoại|đt|tel|fax|zalo|lô|thửa|chi bộ|chi hội|chi đoàn|vùng) *:? *$"
+    r"giai đoạn|nhiệm kỳ|điện thoại|đt|tel|fax|zalo|lô|thửa|chi bộ|chi hội|chi đoàn|vùng"
 )
+_LABEL = re.compile(rf"(?<!\w)(?:{_LABELS}) *:? *$")
 _SEVERAL_OF = re.compile(r"(?<!\w)các (?:chi bộ|chi hội|chi đoàn|ấp|thôn|xóm|khu phố) *:? *$")
 # After these a bare figure is a name; with a unit it is an amount: "cấp 12 thẻ", "kế hoạch 8".
-_SOFT_LABEL = re.compile(
-    r"(?<!\w)(?:trang|bảng|biểu|hình|cấp|hạng|loại|tài khoản|tk|cầu|tờ|nghị quyết|chỉ thị|kết luận|"
+_SOFT_LABELS = (
+    r"trang|bảng|biểu|hình|cấp|hạng|loại|tài khoản|tk|cầu|tờ|nghị quyết|chỉ thị|kết luận|"
     r"quy định|hướng dẫn|thông tư|nghị định|quyết định|công văn|kế hoạch|lúc|hồi|lần|phần|bài|câu|"
-    r"tiêu chí|nhóm|đợt|tập|cột|dòng|đường|điểm) *:? *$"
+    r"tiêu chí|nhóm|đợt|tập|cột|dòng|đường|điểm"
 )
+_SOFT_LABEL = re.compile(rf"(?<!\w)(?:{_SOFT_LABELS}) *:? *$")
 _NUMBER_OF = re.compile(r"(?<!\w)số *:? *$")
 # "tổng số 900 lượt", "dân số 8.216 người" are amounts; "số 15" alone is the name of something.
 _AMOUNT_OF = re.compile(r"(?<!\w)(?:tổng|trong|trên|dân|quân|đa|với|có|bằng|nhân|con|sĩ) số *:? *$")
@@ -257,12 +303,56 @@ _REFERENCE = re.compile(
     r"(?<!\w)(?:số|mẫu|biểu|phụ lục|quyết định|nghị quyết|nghị định|chỉ thị|thông tư|kết luận|"
     r"quy định|công văn|tờ|thửa|lô|đường|phố|hẻm|ngõ|quốc lộ|bản đồ) *$"
 )
-_APPROXIMATE = re.compile(
-    r"(?<!\w)(?:hơn|gần|khoảng|khoảng chừng|trên|dưới|xấp xỉ|chừng|độ|ít nhất|tối thiểu|tối đa|"
-    r"không quá|trở lên|ước|ước đạt|ước tính|ước khoảng|bình quân|trung bình|hàng|≥|≤|>|<) *$"
+_NEARLY = (
+    r"hơn|gần|khoảng|khoảng chừng|trên|dưới|xấp xỉ|chừng|độ|ít nhất|tối thiểu|tối đa|"
+    r"không quá|trở lên|ước|ước đạt|ước tính|ước khoảng|bình quân|trung bình|hàng|≥|≤|>|<"
 )
+_APPROXIMATE = re.compile(rf"(?<!\w)(?:{_NEARLY}) *$")
+
+
+def _last_words(words: str) -> frozenset[str]:
+    return frozenset(one.rpartition(" ")[2].rpartition(")")[2] for one in words.split("|"))
+
+
+# What stands right before a figure is read only as far as its last word makes it worth while.
+_AS_LABEL, _AS_SOFT, _AS_NUMBER, _AS_NEAR, _AS_SPAN = 1, 2, 4, 8, 16
+
+
+def _telling() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for words, sense in (
+        (_last_words(_LABELS), _AS_LABEL),
+        (_last_words(_SOFT_LABELS), _AS_SOFT),
+        ({"số"}, _AS_NUMBER),
+        (_last_words(_NEARLY), _AS_NEAR),
+        ({"đến", "từ"}, _AS_SPAN),
+    ):
+        for word in words:
+            found[word] = found.get(word, 0) | sense
+    return found
+
+
+_TELLING = _telling()
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = 40
+
+
+def _tells(before: str) -> int:
+    """Return in which senses the words before a figure may say what it is; mostly in none."""
+    last = before.rstrip(" \n:").rpartition(" ")[2]
+    if last.isalpha():
+        return _TELLING.get(last, 0)
+    if last[-1:].isalpha():
+        letters = _LAST_LETTERS.search(last)
+        return _TELLING.get(letters.group(), 0) if letters is not None else 0
+    return _AS_NEAR if last[-1:] in _SIGNS else 0
+
+
+_SIGNS = ("≥", "≤", ">", "<")
 _LONG_NUMBER = 4
+# Longer figures are rounded by the arithmetic of decimals.
+_EXACT = 20
 
 
 def folded_line(value: Any) -> str:
@@ -270,13 +360,14 @@ def folded_line(value: Any) -> str:
     return " ".join(fold(value).text.split()) if isinstance(value, str) else ""
 
 
+@lru_cache(maxsize=4096)
 def decimal(text: str) -> Decimal:
     """Return a figure of running text, where a dot can only part thousands."""
     return Decimal(text.replace(".", "").replace(",", "."))
 
 
 def _decimals(text: str) -> int:
-    return len(text.partition(",")[2])
+    return len(text.partition(",")[2]) if "," in text else 0
 
 
 def _is_date_pair(before: str, part: Decimal, whole: Decimal) -> bool:
@@ -289,46 +380,53 @@ def _is_date_pair(before: str, part: Decimal, whole: Decimal) -> bool:
 def _digits(text: str) -> Iterator[Quantity]:
     position = 0
     while (match := _CHUNK.search(text, position)) is not None:
-        position = match.end()
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        start, position = match.span()
+        before = text[max(0, start - _BEFORE) : start]
         negative = before.endswith("−")
         if negative:
             before = before[:-1]
-        if _RANGE_BEFORE.search(before):
+        # Between two words of a line there is nothing to look at.
+        if not (before[-1:] == " " and before[-2:-1].isalpha()) and _RANGE_BEFORE.search(before):
             continue
         chunk = match.group()
-        if (pair := _PAIR.fullmatch(chunk)) is not None:
-            yield from _fraction(text, match.start(), pair["n"], match.end(), pair["whole"], before)
-            continue
-        if _NUMBER.fullmatch(chunk) is None:
-            continue
-        loose = _LOOSE_PAIR.match(text, match.end())
-        if loose is not None:
+        if not chunk.isdecimal():
+            if (pair := _PAIR.fullmatch(chunk)) is not None:
+                yield from _fraction(text, start, pair["n"], position, pair["whole"], before)
+                continue
+            if _NUMBER.fullmatch(chunk) is None:
+                continue
+        end = position
+        ahead = text[end : end + 2]
+        if "/" in ahead and (loose := _LOOSE_PAIR.match(text, end)) is not None:
             position = loose.end()
             yield from _fraction(
-                text, match.start(), chunk, loose.end(), loose["whole"], before, loose=True
+                text, start, chunk, loose.end(), loose["whole"], before, loose=True
             )
             continue
-        if _CODE_AFTER.match(text, match.end()):
+        if not (ahead[:1] == " " and ahead[1:].isalpha()) and _CODE_AFTER.match(text, end):
             continue
         if chunk[0] == "0" and len(chunk.partition(",")[0]) > _LONG_NUMBER:
             continue
-        unit, unit_end, factor = _unit(text, _behind_words(text, match.end()))
-        unit_end = unit_end if unit else match.end()
-        if unit_end == match.end() and text[match.end() : match.end() + 1].isalpha():
+        unit, unit_end, factor = _unit(text, _behind_words(text, end) if "(" in ahead else end)
+        unit_end = unit_end if unit else end
+        if unit_end == end and ahead[:1].isalpha():
             continue
-        if _is_label(before, chunk, unit):
+        tells = _tells(before)
+        if (tells or len(chunk) == _LONG_NUMBER) and _is_label(before, chunk, unit, tells):
             continue
+        value = decimal(chunk)
+        if factor is not _ONE or len(chunk) > _EXACT:
+            value *= factor
         yield Quantity(
-            value=decimal(chunk) * factor * (-1 if negative else 1),
-            start=match.start(),
-            end=match.end(),
+            value=-value if negative else value,
+            start=start,
+            end=end,
             text=chunk,
             decimals=_decimals(chunk),
             unit=unit,
             unit_end=unit_end,
             form="digits",
-            approximate=_is_approximate(before, text, match.end()),
+            approximate=tells >= _AS_NEAR and _is_approximate(before, text, end),
         )
 
 
@@ -339,16 +437,16 @@ def _is_approximate(before: str, text: str, end: int) -> bool:
     return _FROM.search(before) is not None and _SPAN_AFTER.match(text, end) is not None
 
 
-def _is_label(before: str, chunk: str, unit: str) -> bool:
+def _is_label(before: str, chunk: str, unit: str, tells: int) -> bool:
     """Tell whether a figure is a year, a date, or the number of something."""
-    if _LABEL.search(before):
+    if tells & _AS_LABEL and _LABEL.search(before):
         # "các chi bộ 18 cuộc": of several, a figure with a unit is no name.
         return unit in ("", *TIME_UNITS) or _SEVERAL_OF.search(before) is None
-    if _NUMBER_OF.search(before) and not _AMOUNT_OF.search(before):
+    if tells & _AS_NUMBER and _NUMBER_OF.search(before) and not _AMOUNT_OF.search(before):
         return unit in ("", *TIME_UNITS)
-    if _SOFT_LABEL.search(before) and unit in ("", *TIME_UNITS):
+    if tells & _AS_SOFT and unit in ("", *TIME_UNITS) and _SOFT_LABEL.search(before):
         return True
-    if re.fullmatch(r"(?:19|20)\d\d", chunk):
+    if _YEAR.fullmatch(chunk):
         return not unit or _YEAR_BEFORE.search(before) is not None
     return False
 
@@ -445,23 +543,38 @@ def _spelled(words: list[str]) -> int:
     return total + part
 
 
+# Every number in words begins so.
+_WORDED_FIRST = re.compile(
+    r"[bchkmnst](?<!\w.)(?:(?<=m)(?:ột|ười)|(?<=h)ai|(?<=b)(?:a|ốn|ảy|ẩy)|(?<=n)ăm|(?<=s)áu|"
+    r"(?<=t)ám|(?<=c)hín|(?<=k)hông trăm)(?!\w)"
+)
+
+
 def _in_words(text: str) -> Iterator[Quantity]:
-    for match in _WORDED.finditer(text):
+    position = 0
+    while (first := _WORDED_FIRST.search(text, position)) is not None:
+        match = _WORDED.match(text, first.start())
+        if match is None:
+            position = first.start() + 1
+            continue
+        start, position = match.span()
         words = match.group()
         # "năm" alone is far more often the year.
         if words == "năm":
             continue
-        unit, unit_end, factor = _unit(text, match.end())
-        before = text[max(0, match.start() - _BEFORE) : match.start()]
-        if not unit or _LABEL.search(before) or _ORDINAL_BEFORE.search(before):
+        unit, unit_end, factor = _unit(text, position)
+        if not unit:
+            continue
+        before = text[max(0, start - _BEFORE) : start]
+        if _LABEL.search(before) or _ORDINAL_BEFORE.search(before):
             continue
         if before.rstrip().endswith("("):
             continue
         value = Decimal(_spelled(words.split()))
         yield Quantity(
             value=value * factor,
-            start=match.start(),
-            end=match.end(),
+            start=start,
+            end=position,
             text=words,
             decimals=0,
             unit=unit,
@@ -474,6 +587,9 @@ def _in_words(text: str) -> Iterator[Quantity]:
 # -- all ---------------------------------------------------------------------------------------
 
 _STEPS = {("tỷ đồng", "triệu đồng"): 3, ("triệu đồng", "nghìn đồng"): 3}
+
+
+_STEPPED = frozenset(first for first, _ in _STEPS)
 
 
 def _joined(found: list[Quantity], text: str) -> Iterator[Quantity]:
@@ -505,15 +621,30 @@ def _joined(found: list[Quantity], text: str) -> Iterator[Quantity]:
         yield first
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
+def _read(text: str) -> tuple[Quantity, ...]:
+    """Return the figures of a folded text."""
+    found = list(_digits(text))
+    digits = len(found)
+    found += _in_words(text)
+    if 0 < digits < len(found):
+        found.sort(key=lambda q: (q.start, q.end))
+    # Only money is told in two figures.
+    if len(found) > 1 and any(q.unit in _STEPPED for q in found):
+        return tuple(_joined(found, text))
+    return tuple(found)
+
+
+@lru_cache(maxsize=KEPT)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the figures of a running text in the order they stand in it."""
     folded = fold(text)
-    both = chain(_digits(folded.text), _in_words(folded.text))
-    found = sorted(both, key=lambda q: (q.start, q.end))
+    found = _read(folded.text)
     back = folded.back
     return tuple(
-        Quantity(
+        q
+        if folded.origin is None and q.text == text[q.start : q.end]
+        else Quantity(
             value=q.value,
             start=back(q.start),
             end=back(q.end),
@@ -524,5 +655,5 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             form=q.form,
             approximate=q.approximate,
         )
-        for q in _joined(found, folded.text)
+        for q in found
     )

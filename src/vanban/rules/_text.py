@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from vanban.read.draft import pointer_parts
+from vanban.text.tone import STYLES, to_style
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
@@ -44,19 +44,110 @@ def small_number(text: str) -> int | None:
     return int(words) if words.isdecimal() else _NUMBER_WORDS.get(words)
 
 
-def text_nodes(ctx: Context, *roles: str) -> Iterator[tuple[Node, str]]:
-    """Yield each text of the given roles once, with its node, in document order by role."""
-    seen: set[str] = set()
-    for role in roles:
-        for node in ctx.role(role):
-            if isinstance(node.value, str) and node.pointer not in seen:
-                seen.add(node.pointer)
-                yield node, node.value
+Texts = tuple[tuple["Node", str], ...]
+
+
+def text_nodes(ctx: Context, *roles: str) -> Texts:
+    """Return each text of the given roles once, with its node, in document order by role."""
+    known = ctx.once(_known_texts)
+    found = known.get(roles)
+    if found is None:
+        each: dict[str, tuple[Node, str]] = {}
+        for role in roles:
+            for node in ctx.role(role):
+                if isinstance(node.value, str) and node.pointer not in each:
+                    each[node.pointer] = node, node.value
+        found = known[roles] = tuple(each.values())
+    return found
+
+
+def _known_texts(ctx: Context) -> dict[tuple[str, ...], Texts]:
+    return {}
+
+
+# -- the texts that hold a word ----------------------------------------------------------------
+
+
+@lru_cache(maxsize=512)
+def cues(*phrases: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return what ``holding`` looks for: words or phrases, in both styles of tone marks."""
+    return tuple(
+        tuple(
+            tuple(dict.fromkeys(to_style(word.lower(), style) for style in STYLES))
+            for word in phrase.split()
+        )
+        for phrase in phrases
+    )
+
+
+def holding(ctx: Context, *phrases: str) -> set[str]:
+    """Return the pointers of the texts that may hold one of some words or phrases.
+
+    It asks the words of the whole draft (``ctx.prose``), so that a rule need not look into each
+    text. Letter case and the style of tone marks do not matter; a phrase is words side by side.
+    """
+    prose = ctx.prose
+    where, words = prose.where, prose.words
+    total = len(words)
+    pointers, firsts, odd = ctx.once(_passage_words)
+    found = set(odd)
+    for phrase in cues(*phrases):
+        size, at, least = len(phrase), 0, None
+        for index, styles in enumerate(phrase):
+            count = sum(len(where.get(word, ())) for word in styles)
+            if least is None or count < least:
+                at, least = index, count
+        if not least:
+            continue
+        for style in phrase[at]:
+            numbers = where.get(style, ())
+            index, behind = 0, len(numbers)
+            while index < behind:
+                first = numbers[index] - at
+                index += 1
+                if size > 1 and not (
+                    0 <= first <= total - size and _stands(phrase, words, first, at)
+                ):
+                    continue
+                passage = bisect_right(firsts, first) - 1
+                found.add(pointers[passage])
+                # The other places in the same text say no more.
+                if passage + 1 < len(firsts) and index < behind:
+                    index = bisect_left(numbers, firsts[passage + 1], index)
+                else:
+                    break
+    return found
+
+
+def _stands(phrase: tuple[tuple[str, ...], ...], words: list[str], first: int, known: int) -> bool:
+    """Tell whether a phrase stands at a word, when its word number ``known`` does."""
+    for index, styles in enumerate(phrase):
+        word = words[first + index]
+        if index != known and word not in styles and word.lower() not in styles:
+            return False
+    return True
+
+
+def _passage_words(ctx: Context) -> tuple[list[str], list[int], list[str]]:
+    """Return the pointers of all passages, their first words, and which are not read as written."""
+    prose = ctx.prose
+    passages = prose.passages
+    starts = prose.starts
+    firsts: list[int] = []
+    at = 0
+    for passage in passages:
+        at = bisect_left(starts, passage.start, at)
+        firsts.append(at)
+    return (
+        [passage.pointer for passage in passages],
+        firsts,
+        [passage.pointer for passage in passages if not passage.plain],
+    )
 
 
 def is_part_heading(node: Node) -> bool:
     """Tell whether a heading is that of a whole part: ``/x/tieu_de``."""
-    return len(pointer_parts(node.pointer)) == 2
+    return node.pointer.count("/") == 2
 
 
 # A sentence is looked at this far around a place: keeps the cost linear in endless sentences.
@@ -68,9 +159,11 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0]
-        for match in _SENTENCE_END.finditer(text):
-            self._starts.append(match.end())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        # Found when a rule first asks: most texts hold nothing for it.
+        return [0, *(match.end() for match in _SENTENCE_END.finditer(self.text))]
 
     def bounds(self, position: int) -> tuple[int, int]:
         """Return the start and the end of the sentence that holds ``position``."""

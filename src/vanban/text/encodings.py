@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Bytes 0x80-0xFF of TCVN 5712 (ABC): capitals with tones, then what the .Vn fonts hold.
-_TCVN3 = (
+TCVN3 = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ"
     "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴ"
     "ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
     "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
-_VISCII = (
+VISCII = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲ"
     "ÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
@@ -85,17 +85,21 @@ class Guess:
 
 def decode_tcvn3(data: bytes) -> str:
     """Return the text of TCVN3 (ABC) bytes in NFC."""
-    return _by_table(data, _TCVN3)
+    return _by_table(data, TCVN3)
 
 
 def decode_viscii(data: bytes) -> str:
     """Return the text of VISCII bytes in NFC (its six letters below 0x20 are left alone)."""
-    return _by_table(data, _VISCII)
+    return _by_table(data, VISCII)
 
 
 def decode_vni(data: bytes) -> str:
     """Return the text of VNI bytes (VNI-Times and the like) in NFC."""
-    text = data.decode("cp1252", "replace")
+    return spelled_vni(data.decode("cp1252", "replace"))
+
+
+def spelled_vni(text: str) -> str:
+    """Return in NFC what VNI letters say that were read in the Western code page."""
 
     def pair(match: re.Match[str]) -> str:
         letter = match[1].translate(_VNI_LETTERS) if match[1] in "ôÔöÖ" else match[1]
@@ -167,6 +171,8 @@ def guess(data: bytes) -> Guess | None:
 # How the two bytes that begin most Vietnamese letters of UTF-8 look under a Western code page.
 _TWICE = re.compile("á[º»]")
 _TWICE_ENOUGH = 3
+# Letters that only Vietnamese read rightly holds.
+_SOUND = re.compile("[\u1ea0-\u1ef9đĐơƠưƯ]")
 # Letters that a code page has not become question marks, where words begin or go on.
 _LOST = re.compile(r"\?[^\W\d_]")
 _LOST_ENOUGH = 5
@@ -175,10 +181,12 @@ _LOST_ENOUGH = 5
 def mangled(text: str) -> Guess | None:
     """Recognise a text that was read in a Western code page and saved as UTF-8 again.
 
-    ``name`` is ``hai_lan`` (ủ came out as á»§) or None for a sound text.
+    ``name`` is ``hai_lan`` (ủ came out as á»§) or None for a sound text, and for one into which
+    only a passage was pasted so (TXT009 tells that).
     """
     head = text[:_SAMPLE_BYTES]
-    if len(_TWICE.findall(head)) < _TWICE_ENOUGH:
+    mangled_letters = len(_TWICE.findall(head))
+    if mangled_letters < _TWICE_ENOUGH or len(_SOUND.findall(head)) >= mangled_letters:
         return None
     # Python refuses five bytes of the code page that other programs let through
     raw = b"".join(

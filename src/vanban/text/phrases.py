@@ -22,12 +22,13 @@ BLANKS = frozenset((" ", "\n", "\u00a0"))
 """What may stand between two words of one phrase, unless a table says otherwise."""
 
 # Words so common in reports that nothing should be looked up by them.
-_COMMON = frozenset(
+_COMMON_WORDS = (
     "và của các có trong là được cho với về đến từ theo tại để những một năm ngày tháng đã không "
     "thực hiện công tác tổ chức cán bộ đảng xã ban ủy hội nhân dân chi đồng kế hoạch chỉ đạo hoạt "
     "động xây dựng phát triển kinh tế kiểm tra nhiệm vụ quả kết đảng viên quản lý chính quyền số "
-    "người việc đạt trên địa bàn dân sự này khi tham gia nghị quyết".split()
+    "người việc đạt trên địa bàn dân sự này khi tham gia nghị quyết"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -100,7 +101,13 @@ class PhraseTable(Generic[T]):
                     continue
                 offset, numbers = places
                 size = len(key)
+                # A word beside the rarest one rules most of its places out.
+                aside = 1 if offset + 1 < size else -1 if offset else 0
+                beside = _spellings(key[offset + aside])
+                limit = len(words) - aside
                 for number in numbers:
+                    if number >= limit or words[number + aside].lower() not in beside:
+                        continue
                     first = number - offset
                     last = first + size
                     if (

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -29,6 +29,8 @@ RUNNING, HEADING, LEAD, LABEL, CELL, NAME, CODE = (
 tables, proper names, and what is no language (codes, dates, figures typed as text)."""
 
 _WORDS = re.compile(r"(\W+)")
+# Anything but the letters and marks of nearly every text, which all can be seen.
+_UNUSUAL = re.compile("[^\t\n -~\u00a0-\u00ac\u00ae-\u034e\u1e00-\u1eff\u2010-\u2027]")
 _ENDS = re.compile(r"[.!?…]|" + BORDER + r"|\n[ \t]*\n")
 # An end mark, closing marks behind it, and then a blank or nothing more.
 _SENTENCE_END = re.compile(r"([.!?…]+)[\"'”’»)\]]*(?=\s)")
@@ -48,8 +50,7 @@ class Text(NamedTuple):
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One text of a draft: its place in the data, its role, ``start:end`` in ``Prose.text``.
 
     ``raw`` is the value as the draft holds it; ``plain`` tells that it stands there unchanged.
@@ -84,13 +85,16 @@ class Prose:
 
     def __init__(self, texts: Iterable[Text]) -> None:
         passages: list[Passage] = []
-        clean: list[str] = []
+        texts = list(texts)
+        clean = [raw for _, _, raw in texts]
+        # One look at all of them tells for most drafts that nothing is to be taken out.
+        together = "\n".join(clean)
+        if cleaned(together) != together:
+            clean = [cleaned(raw) for raw in clean]
         at = 0
-        for pointer, role, raw in texts:
-            text = cleaned(raw)
+        for (pointer, role, raw), text in zip(texts, clean, strict=True):
             end = at + len(text)
             passages.append(Passage(pointer, role, raw, at, end, text is raw or text == raw))
-            clean.append(text)
             at = end + len(BREAK)
         self.passages: tuple[Passage, ...] = tuple(passages)
         self._firsts = [passage.start for passage in passages]
@@ -99,7 +103,7 @@ class Prose:
         # A text that begins or ends with a mark gives an empty word there: it is not one.
         lead = 1 if parts and not parts[0] else 0
         tail = len(parts) - 1 if len(parts) > 1 and not parts[-1] else len(parts)
-        offsets = [0, *accumulate(map(len, parts))]
+        offsets = list(accumulate(map(len, parts), initial=0))
         if lead:
             self.words: list[str] = parts[2:tail:2]
             self.starts: list[int] = offsets[2:tail:2]
@@ -118,13 +122,10 @@ class Prose:
     @cached_property
     def distinct(self) -> Mapping[str, list[int]]:
         """Return each word as it is written, with the numbers of its occurrences."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):
-            if word in found:
-                found[word].append(number)
-            else:
-                found[word] = [number]
-        return found
+            found[word].append(number)
+        return dict(found)
 
     @cached_property
     def where(self) -> Mapping[str, list[int]]:
@@ -146,13 +147,15 @@ class Prose:
     @cached_property
     def gaps(self) -> Mapping[str, list[int]]:
         """Return each separator with its numbers: gap ``i`` stands before word ``i``."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for number, gap in enumerate(self.seps):
-            if gap in found:
-                found[gap].append(number)
-            else:
-                found[gap] = [number]
-        return found
+            found[gap].append(number)
+        return dict(found)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Return every character of the texts."""
+        return frozenset("".join(self.distinct) + "".join(self.gaps))
 
     # ---- places -----------------------------------------------------------------------------
 
@@ -284,9 +287,10 @@ def cleaned(raw: str) -> str:
         return raw
     if not unicodedata.is_normalized("NFC", raw):
         raw = unicodedata.normalize("NFC", raw)
-    return HIDDEN.sub("", raw)
+    return HIDDEN.sub("", raw) if _UNUSUAL.search(raw) else raw
 
 
+@lru_cache(maxsize=8)
 def _places(raw: str, size: int) -> list[tuple[int, int]]:
     """Return for each character of the cleaned text, and its end, where it stands in ``raw``."""
     found: list[tuple[int, int]] = []

@@ -28,6 +28,10 @@ _WORDED = re.compile(
     r"(?![\w%]|\s?[/-]\s?\d|[.,]\d)",
     re.IGNORECASE,
 )
+# What a text with either of them holds.
+_MAY_BE_DAY = re.compile(
+    r"\d(?:(?:\s?/\s?|[.-])\d{1,2}(?![\w%]|\s?/\s?\d|[.,]\d|-\d{4})|\s+[tT][hH][áÁ][nN][gG]\s+\d)"
+)
 # "mỗi ngày 2/3 thời gian", "3 ngày 9 tháng": no day of the calendar.
 _COUNTED = re.compile(
     r"(?:(?<!\w)(?:mỗi|hằng|hàng|một|hai|ba|nửa|từng|cả|mấy|vài|nhiều)|\d)\s+$", re.I
@@ -167,7 +171,7 @@ def is_ahead(sentences: Sentences, start: int, end: int) -> bool:
 
 def days_without_year(text: str) -> Iterator[Day]:
     """Yield the days that a text names without a year, but anniversaries spoken of as such."""
-    if not any(char.isdigit() for char in text):
+    if _MAY_BE_DAY.search(text) is None:
         return
     sentences = Sentences(text)
     for pattern in (_STROKE, _WORDED):

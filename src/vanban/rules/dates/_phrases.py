@@ -14,6 +14,7 @@ from vanban.rules._text import (
     RUNNING,
     SUBJECT,
     Sentences,
+    holding,
     is_part_heading,
     small_number,
     text_nodes,
@@ -111,8 +112,25 @@ def compared(before: str) -> bool:
     return bool(_COMPARISON.search(before) or _CITATION.search(cited))
 
 
-def titles(ctx: Context) -> Iterator[tuple[str, str]]:
-    """Yield pointer and text of what names the whole period: subject and titles of parts."""
+def with_months(ctx: Context) -> set[str]:
+    """Return the pointers of the texts that may hold a phrase about the months of a year."""
+    return ctx.once(_with_months)
+
+
+def _with_months(ctx: Context) -> set[str]:
+    return holding(ctx, "tháng đầu", "tháng cuối", "tháng còn")
+
+
+def titles(ctx: Context) -> tuple[tuple[str, str], ...]:
+    """Return pointer and text of what names the whole period: subject and titles of parts."""
+    return ctx.once(_titles)
+
+
+def _titles(ctx: Context) -> tuple[tuple[str, str], ...]:
+    return tuple(_each_title(ctx))
+
+
+def _each_title(ctx: Context) -> Iterator[tuple[str, str]]:
     for node, text in text_nodes(ctx, SUBJECT):
         yield node.pointer, text
     for node, text in text_nodes(ctx, HEADING):
@@ -129,8 +147,16 @@ def next_names(ctx: Context) -> Iterator[tuple[str, str]]:
             yield f"{node.pointer}/ten", name
 
 
-def running_texts(ctx: Context) -> Iterator[tuple[str, str]]:
-    """Yield pointer and text of everything else that is read as sentences."""
+def running_texts(ctx: Context) -> tuple[tuple[str, str], ...]:
+    """Return pointer and text of everything else that is read as sentences."""
+    return ctx.once(_running_texts)
+
+
+def _running_texts(ctx: Context) -> tuple[tuple[str, str], ...]:
+    return tuple(_each_running(ctx))
+
+
+def _each_running(ctx: Context) -> Iterator[tuple[str, str]]:
     top = {pointer for pointer, _ in titles(ctx)} | {pointer for pointer, _ in next_names(ctx)}
     for node, text in text_nodes(ctx, HEADING, *RUNNING):
         if node.pointer not in top:

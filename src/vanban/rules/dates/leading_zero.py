@@ -62,11 +62,14 @@ _WORDED = re.compile(
     r"(?<!\w)(?<!\d )ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?![\d.,]*\d|\s*%|\w)",
     re.IGNORECASE,
 )
+_MAY_BE_WORDED = re.compile(r"\d\s+[tT][hH][áÁ][nN][gG]\s+\d")
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report worded dates with a missing or a needless leading zero."""
     for node, text in text_nodes(ctx, SUBJECT, HEADING, *RUNNING):
+        if _MAY_BE_WORDED.search(text) is None:
+            continue
         for match in _WORDED.finditer(text):
             day, month = int(match["day"]), int(match["month"])
             if not (1 <= day <= 31 and 1 <= month <= 12):

@@ -68,12 +68,14 @@ def check(ctx: Context) -> Iterator[Finding]:
     last = max(period.end, issue_date(ctx) or period.end + timedelta(days=DAYS_AFTER_END))
     plan = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
     # A heading that the schema refused may have named the year.
-    headed = {pointer.rpartition("/")[0] for pointer in ctx.invalid} | {
-        node.pointer.rpartition("/")[0]
-        for role in ("lead", "heading")
-        for node in ctx.role(role)
-        if isinstance(node.value, str) and named_year(node.value)
-    }
+    headed: set[str] = set()
+    if not one_year:
+        headed = {pointer.rpartition("/")[0] for pointer in ctx.invalid} | {
+            node.pointer.rpartition("/")[0]
+            for role in ("lead", "heading")
+            for node in ctx.role(role)
+            if isinstance(node.value, str) and named_year(node.value)
+        }
 
     def at(slug: str, pointer: str, day: Day) -> Finding:
         return ctx.at(

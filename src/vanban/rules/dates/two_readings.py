@@ -61,7 +61,7 @@ RULE = Rule(
 )
 
 _DATE = re.compile(
-    r"(?<![\w/.-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
+    r"(?P<day>\d(?<![\w/.-].)\d?)(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
     r"(?![\w/]|[.-]\w)"
 )
 # "từ ngày 01/11/2023 đến ngày 20/4/2023"

@@ -42,7 +42,7 @@ from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._fields import Field, Record, records
 from vanban.rules._quantities import fold
-from vanban.rules._text import RUNNING, Sentences, text_nodes
+from vanban.rules._text import RUNNING, Sentences, holding, text_nodes
 from vanban.text.numbers import vietnamese
 
 if TYPE_CHECKING:
@@ -108,8 +108,10 @@ def check(ctx: Context) -> Iterator[Finding]:
             yield from _lists(ctx, record, met, whole)
     statuses = {str(node.value) for node in ctx.role("recognition")}
     if BASICALLY_MET not in statuses:
+        held = holding(ctx, "cơ bản")
         for node, text in text_nodes(ctx, *RUNNING, "note"):
-            yield from _wording(ctx, node, text)
+            if node.pointer in held:
+                yield from _wording(ctx, node, text)
 
 
 def _lists(ctx: Context, record: Record, met: Field, whole: Field) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ rule that owns the table speaks, and the sentence is left alone until the table 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vanban.rules.economy import budget_balance, new_rural, poor_households, quota_and_accidents
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vanban.check.rule import Context
     from vanban.finding import Finding
 
-Check = Callable[["Context"], Iterable["Finding"]]
+Check = Callable[["Context"], Iterator["Finding"]]
 
 _FORMS = ("form/khien_trach", "form/canh_cao", "form/cach_chuc", "form/khai_tru", "disciplined")
 # Each rule with the role of the table it must point into, and what it puts in doubt there.
@@ -55,14 +55,14 @@ def doubted(ctx: Context) -> Iterator[str]:
     """Yield the short names of the figures that other rules doubt."""
     for check, role, names in _TABLES:
         tables = tuple(node.pointer for node in ctx.role(role))
-        if tables and any(_within(finding.pointer, tables) for finding in check(ctx)):
+        if tables and any(_within(finding.pointer, tables) for finding in ctx.told(check)):
             yield from names
-    for finding in meetings_held.check(ctx):
+    for finding in ctx.told(meetings_held.check):
         name = _MEETINGS.get(finding.pointer.rpartition("/")[2])
         if name is not None:
             yield name
     for check in (done_of_planned.check, kinds_done.check):
-        for finding in check(ctx):
+        for finding in ctx.told(check):
             for level in ctx.role("inspection-level"):
                 if _within(finding.pointer, (level.pointer,)):
                     key = level.pointer.rpartition("/")[2]
@@ -71,7 +71,7 @@ def doubted(ctx: Context) -> Iterator[str]:
 
 def doubted_indicators(ctx: Context) -> frozenset[str]:
     """Return the pointers of the indicators whose figures contradict their own verdict."""
-    return frozenset(finding.pointer.rpartition("/")[0] for finding in verdict.check(ctx))
+    return frozenset(finding.pointer.rpartition("/")[0] for finding in ctx.told(verdict.check))
 
 
 def _within(pointer: str, tables: tuple[str, ...]) -> bool:

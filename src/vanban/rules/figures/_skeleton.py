@@ -9,57 +9,113 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from vanban.rules._quantities import Folded, Quantity, fold, quantities
+from vanban.rules._quantities import KEPT, Folded, Quantity, fold, quantities
 
 OPEN, CLOSE = "\x02", "\x03"
 # A full stop inside "TP.HCM" ends nothing; a blank line and a semicolon always do.
 _END = re.compile(r"[.!?](?=[\s”\"»)]|$)|;|\n *\n")
 _BLANKS = re.compile(r"\s+")
+_UNEVEN = re.compile(rf"[{OPEN}{CLOSE}]|[^\S ]|  ")
 # Figures are looked at this far around; keeps the cost linear in endless sentences.
 WINDOW = 300
 # Names told apart in one sentence.
 _PLACES = 20
 _PLACE = re.compile(
-    r"(?<!\w)(?:xã|phường|thị trấn|Xã|Phường|Thị trấn) ([A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]\w*)"
+    r"[xptXPT](?<!\w.)(?:(?<=[xX])ã|(?<=[pP])hường|(?<=[tT])hị trấn)"
+    r" ([A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]\w*)"
 )
 _TIGHT = ("", "/", ",", ".", ")", ";", ":")
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its skeleton, its figures, where each stands in the skeleton.
+    """One sentence and its figures; its skeleton is made when a rule first asks for it.
 
-    ``places`` holds the first words of the names of communes it mentions.
+    ``text`` is the skeleton, ``marks`` tells where each figure stands in it, ``places`` holds the
+    first words of the names of communes that the sentence mentions.
     """
 
-    text: str
-    quantities: tuple[Quantity, ...]
-    marks: tuple[tuple[int, int], ...] = field(repr=False)
-    places: frozenset[str]
+    __slots__ = ("_begin", "_end", "_found", "_given", "_low", "_made", "_places", "quantities")
+
+    def __init__(
+        self, given: str, low: Folded, begin: int, end: int, found: list[Quantity]
+    ) -> None:
+        self._given, self._low, self._begin, self._end = given, low, begin, end
+        self._found = found
+        self._made: tuple[str, tuple[tuple[int, int], ...]] | None = None
+        self._places: frozenset[str] | None = None
+        self.quantities: tuple[Quantity, ...] = (
+            tuple(found) if low.origin is None else tuple(_given(found, low, given))
+        )
+
+    @property
+    def low(self) -> str:
+        """Return the sentence folded, its figures and blanks as they stand."""
+        return self._low.text[self._begin : self._end]
+
+    @classmethod
+    def joined(
+        cls, text: str, quantities: tuple[Quantity, ...], marks: tuple[tuple[int, int], ...]
+    ) -> Sentence:
+        """Return a sentence whose skeleton is made already."""
+        made = cls(text, Folded(text, None), 0, len(text), [])
+        made.quantities, made._made, made._places = quantities, (text, marks), frozenset()
+        return made
+
+    @property
+    def text(self) -> str:
+        """Return the skeleton."""
+        if self._made is None:
+            self._made = _skeleton(self._low.text, self._begin, self._end, self._found)
+        return self._made[0]
+
+    @property
+    def marks(self) -> tuple[tuple[int, int], ...]:
+        """Return where each figure stands in the skeleton."""
+        if self._made is None:
+            self._made = _skeleton(self._low.text, self._begin, self._end, self._found)
+        return self._made[1]
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Return the first words of the names of communes that are mentioned."""
+        if self._places is None:
+            back = self._low.back
+            names = _PLACE.finditer(self._given, back(self._begin), back(self._end))
+            self._places = frozenset(match[1] for match in islice(names, _PLACES))
+        return self._places
 
     def figures(self) -> Iterator[tuple[Quantity, str, str]]:
         """Yield each figure with the skeleton before it and behind its unit sign or blank."""
+        text = self.text
         for quantity, (start, end) in zip(self.quantities, self.marks, strict=True):
             yield (
                 quantity,
-                self.text[max(0, start - WINDOW) : start],
-                self.text[end : end + WINDOW],
+                text[max(0, start - WINDOW) : start],
+                text[end : end + WINDOW],
             )
+
+
+def _given(found: list[Quantity], low: Folded, text: str) -> Iterator[Quantity]:
+    """Yield the figures of a folded text as they stand in the text that was given."""
+    for q in found:
+        start, end = low.back(q.start), low.back(q.end)
+        yield replace(q, start=start, end=end, unit_end=low.back(q.unit_end), text=text[start:end])
 
 
 def _flat(text: str) -> str:
     return _BLANKS.sub(" ", text.replace(OPEN, " ").replace(CLOSE, " "))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text that hold figures."""
     low = fold(text)
-    found = quantities(low.text)
+    # Folded letter for letter, a figure stands at the same place.
+    found = quantities(text if low.origin is None else low.text)
     if not found:
         return ()
     out: list[Sentence] = []
@@ -72,40 +128,33 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             mine.append(found[index])
             index += 1
         if mine:
-            out.append(_skeleton(text, low, begin, max(limit, mine[-1].end), mine))
+            out.append(Sentence(text, low, begin, max(limit, mine[-1].end), mine))
         begin = limit
     return tuple(out)
 
 
-def _skeleton(text: str, low: Folded, begin: int, end: int, found: list[Quantity]) -> Sentence:
+def _skeleton(
+    text: str, begin: int, end: int, found: list[Quantity]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    # Most sentences hold single blanks only.
+    flat = _flat if _UNEVEN.search(text, begin, end) else str
     pieces: list[str] = []
     marks: list[tuple[int, int]] = []
     length = 0
     position = begin
     for number, quantity in enumerate(found):
-        piece = _flat(low.text[position : quantity.start])
+        piece = flat(text[position : quantity.start])
         start = length + len(piece)
         mark = f"{OPEN}{number}{CLOSE}"
         pieces += (piece, mark)
         length = start + len(mark)
         marks.append((start, length))
         position = quantity.end
-        if low.text[position : position + 1] not in _TIGHT:
+        behind = text[position : position + 1]
+        if behind not in _TIGHT:
             pieces.append(" ")
             length += 1
-            if low.text[position].isspace():
+            if behind.isspace():
                 position += 1
-    pieces.append(_flat(low.text[position:end]))
-    given = tuple(
-        replace(
-            q,
-            start=low.back(q.start),
-            end=low.back(q.end),
-            unit_end=low.back(q.unit_end),
-            text=text[low.back(q.start) : low.back(q.end)],
-        )
-        for q in found
-    )
-    names = _PLACE.finditer(text, low.back(begin), low.back(end))
-    places = frozenset(match[1] for match in islice(names, _PLACES))
-    return Sentence("".join(pieces), given, tuple(marks), places)
+    pieces.append(flat(text[position:end]))
+    return "".join(pieces), tuple(marks)

@@ -124,6 +124,14 @@ _FROM_START = frozenset({"opening", "gains", "losses"})
 _DONE_KEYS = frozenset({"done", "disciplined"})
 
 
+# Of the words of a cue the one that stands in the fewest sentences of a report.
+_COMMON = ("đảng", "bộ", "chi", "hộ", "tổ", "cơ", "sở", "kết", "y", "tế", "tiêu", "chí", "giám")
+
+
+def _commonness(word: str) -> tuple[bool, int]:
+    return word in _COMMON, -len(word)
+
+
 class Reader:
     """Finds the statements of sentences about the typed figures of one draft."""
 
@@ -136,13 +144,26 @@ class Reader:
             for pattern in patterns(setting.name)
             if pattern.key in figures or pattern.key in _DONE_KEYS
         )
+        cued: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for cue in pattern.cues:
+                cued.setdefault(cue, []).append(number)
+        self._cued = tuple(cued.items())
+        self._cue_words = tuple({min(cue.split(), key=_commonness) for cue in cued})
+
+    def may_speak(self, low: str) -> bool:
+        """Tell whether a folded sentence holds a word without which it says nothing."""
+        return any(word in low for word in self._cue_words)
 
     def statements(self, sentence: Sentence) -> Iterator[Statement]:
         """Yield what a sentence says of the typed figures, as far as it is certain."""
         text = sentence.text
-        for pattern in self._patterns:
-            if not any(cue in text for cue in pattern.cues):
-                continue
+        hit: set[int] = set()
+        for cue, numbers in self._cued:
+            if cue in text:
+                hit.update(numbers)
+        for number in sorted(hit):
+            pattern = self._patterns[number]
             for match in pattern.regex.finditer(text):
                 yield from self._read(sentence, pattern, match)
 
@@ -324,6 +345,7 @@ def percentage(sentence: Sentence, statement: Statement) -> Percentage | None:
 
 # -- indicators by their own names -------------------------------------------------------------
 
+_WORDS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(rf"{OPEN}\d+{CLOSE}|[^\W_]+")
 _BEHIND_NAME = re.compile(
     r"(?:,? (?:trên địa bàn(?: xã)?|toàn xã|của xã|trong kỳ|hiện nay|hiện|đến nay|đã|cả năm|"
@@ -342,18 +364,30 @@ class Names:
 
     def __init__(self, names: Iterator[tuple[tuple[str, ...], Typed]]) -> None:
         self.typed = dict(names)
-        self.lengths = sorted({len(words) for words in self.typed}, reverse=True)[:_LENGTHS]
+        lengths = sorted({len(words) for words in self.typed}, reverse=True)[:_LENGTHS]
+        heads: dict[str, set[int]] = {}
+        for words in self.typed:
+            if len(words) in lengths:
+                heads.setdefault(words[0], set()).add(len(words))
+        self._words = frozenset(min(words, key=_commonness) for words in self.typed if words)
+        self._heads = {word: sorted(sizes, reverse=True) for word, sizes in heads.items()}
 
     def statements(self, sentence: Sentence) -> Iterator[tuple[Statement, int, bool]]:
         """Yield what is said of an indicator, where its name starts, whether it is % of plan."""
         if not self.typed:
             return
+        if self._words.isdisjoint(_WORDS.findall(sentence.text)):
+            return
         tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(sentence.text)]
         words = [token for token, _, _ in tokens]
         index = 0
         while index < len(tokens):
-            heads = (tuple(words[index : index + length]) for length in self.lengths)
-            name = next((head for head in heads if head in self.typed), None)
+            name = None
+            for length in self._heads.get(words[index], ()):
+                head = tuple(words[index : index + length])
+                if head in self.typed:
+                    name = head
+                    break
             if name is None:
                 index += 1
                 continue

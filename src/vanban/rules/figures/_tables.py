@@ -44,8 +44,16 @@ def is_total(row: Sequence[Any]) -> bool:
     return _TOTAL.fullmatch(label_of(row)) is not None
 
 
-def tables_of(ctx: Context) -> Iterator[Table]:
-    """Yield the drawn tables whose rows all have as many cells as there are columns."""
+def tables_of(ctx: Context) -> tuple[Table, ...]:
+    """Return the drawn tables whose rows all have as many cells as there are columns."""
+    return ctx.once(_tables)
+
+
+def _tables(ctx: Context) -> tuple[Table, ...]:
+    return tuple(_each_table(ctx))
+
+
+def _each_table(ctx: Context) -> Iterator[Table]:
     for node in ctx.role("table"):
         raw = node.value
         if not isinstance(raw, Mapping):

@@ -471,6 +471,10 @@ def _others(ctx: Context, figures: Figures) -> None:
 
 def figures_of(ctx: Context) -> Figures:
     """Return the typed figures of a draft."""
+    return ctx.once(_figures)
+
+
+def _figures(ctx: Context) -> Figures:
     figures = Figures()
     _indicators(ctx, figures)
     for read in (_members, _organisations, _inspection, _people, _rural, _money, _others):

@@ -63,7 +63,8 @@ RULE = Rule(
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _PAIR = re.compile(
-    rf"(?<![\w/.,\-–])(?P<n>{_NUMBER})\s?/\s?(?P<whole>{_NUMBER})(?![\w/%]|[.,]\d|\s?[-–/]\s?\w)"
+    # what stands before it is looked at behind its first digit: a search runs from digit to digit
+    rf"(?P<n>\d(?<![\w/.,\-–].)(?:\d{{0,2}}(?:\.\d{{3}})+|\d*)(?:,\d+)?)\s?/\s?(?P<whole>{_NUMBER})(?![\w/%]|[.,]\d|\s?[-–/]\s?\w)"
 )
 # Units of a whole that n can never exceed.
 _WHOLES = (

@@ -71,6 +71,9 @@ _BASE_BEHIND = re.compile(
     r" ?\(?(?:so|của)?(?: với)?(?: kết quả)?(?: cùng kỳ| cùng thời điểm| năm trước| năm ngoái|"
     r" kỳ trước|(?: cả)? năm 20\d\d| \d{1,2} tháng [^.;,%]{0,20}20\d\d)(?!\w)"
 )
+# What a percentage of growth is measured by; a text without any of these tells of none.
+_BASES = ("cùng kỳ", "cùng thời điểm", "năm trước", "năm ngoái", "kỳ trước", "năm 20")
+_IN_MONTHS = re.compile(r"\d tháng [^.;,%]{0,20}20\d\d")
 _BASE_AHEAD = re.compile(r"(?:so với|so) (?:cùng kỳ|năm trước|năm 20\d\d)[^;%]*$")
 # "so với cùng kỳ (06 đảng viên)", "so với 6.310 triệu đồng của cùng kỳ": up to the figure.
 _GIVEN_BEHIND = re.compile(
@@ -213,7 +216,7 @@ def _running(
     folded = fold(text)
     sentences = Sentences(folded.text)
     said: set[int] = set()
-    for match in _FROM_TO.finditer(folded.text):
+    for match in _FROM_TO.finditer(folded.text) if "từ " in folded.text else ():
         first, last = decimal(match["a"]), decimal(match["b"])
         if first and match["ua"].strip() in ("", match["ub"].strip()):
             pair = _Pair(last, first, frozenset())
@@ -221,6 +224,8 @@ def _running(
             if finding is not None:
                 said.add(match.start("percent"))
                 yield finding
+    if not any(words in folded.text for words in _BASES) and not _IN_MONTHS.search(folded.text):
+        return
     figures = quantities(text)
     starts = [q.start for q in figures]
     for match in _SAID.finditer(folded.text):

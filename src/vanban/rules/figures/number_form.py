@@ -74,24 +74,27 @@ _MEASURED = (
 # and sums in tỷ are often given with three decimals.
 _WEIGHED = r"triệu đồng|nghìn đồng|tấn|tạ|kg|lít|m2|m3"
 _NO_RATE = r"(?!\w|/)"
-_OPEN = r"(?<![\w.,/+\-–])"
+# Stands behind the first digit, so that a search runs from digit to digit.
+_OPEN = r"(?<![\w.,/+\-–].)"
+# What a number with a mark in it, or of four digits, holds in the text as it was given.
+_LARGE = re.compile(r"\d(?:[.,]\d|[^\S\n]\d{3}|\d{3})")
 _COMMA = re.compile(
-    rf"{_OPEN}(?P<n>[1-9]\d{{0,2}}(?:(?:,\d{{3}})+\.\d+|(?:,\d{{3}}){{2,}}|"
+    rf"(?P<n>[1-9]{_OPEN}\d{{0,2}}(?:(?:,\d{{3}})+\.\d+|(?:,\d{{3}}){{2,}}|"
     rf",\d{{3}}(?= (?:{_COUNTED}){_NO_RATE})))(?![\d.,]*\d)"
 )
 _DOUBTFUL = re.compile(
-    rf"{_OPEN}(?P<n>[1-9]\d{{0,2}},\d{{3}}) (?P<unit>{_WEIGHED}){_NO_RATE}(?![\d.,]*\d)"
+    rf"(?P<n>[1-9]{_OPEN}\d{{0,2}},\d{{3}}) (?P<unit>{_WEIGHED}){_NO_RATE}(?![\d.,]*\d)"
 )
-_BESIDE = re.compile(rf"{_OPEN}(?P<n>\d+(?:\.\d{{3}})*(?:,\d+)?) (?P<unit>{_WEIGHED}){_NO_RATE}")
-_DOT = re.compile(rf"{_OPEN}(?P<n>\d+\.\d{{1,2}})(?= ?%| (?:{_MEASURED}){_NO_RATE})")
+_BESIDE = re.compile(rf"(?P<n>\d{_OPEN}\d*(?:\.\d{{3}})*(?:,\d+)?) (?P<unit>{_WEIGHED}){_NO_RATE}")
+_DOT = re.compile(rf"(?P<n>\d{_OPEN}\d*\.\d{{1,2}})(?= ?%| (?:{_MEASURED}){_NO_RATE})")
 _BLANK = re.compile(
-    rf"{_OPEN}(?<!\d )(?P<n>[1-9]\d{{0,2}}(?: \d{{3}})+)(?= (?:{_COUNTED}|{_MEASURED}){_NO_RATE})"
+    rf"(?P<n>[1-9]{_OPEN}(?<!\d .)\d{{0,2}}(?: \d{{3}})+)(?= (?:{_COUNTED}|{_MEASURED}){_NO_RATE})"
 )
 _GROUPED = re.compile(
-    rf"{_OPEN}[1-9]\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?(?= (?:{_COUNTED}|{_MEASURED})(?!\w))"
+    rf"[1-9]{_OPEN}\d{{0,2}}(?:\.\d{{3}})+(?:,\d+)?(?= (?:{_COUNTED}|{_MEASURED})(?!\w))"
 )
 _UNGROUPED = re.compile(
-    rf"{_OPEN}(?P<n>[1-9]\d{{3,}})(?:,\d+)?(?= (?:{_COUNTED}|{_MEASURED}){_NO_RATE})"
+    rf"(?P<n>[1-9]{_OPEN}\d{{3,}})(?:,\d+)?(?= (?:{_COUNTED}|{_MEASURED}){_NO_RATE})"
 )
 # Behind these a number is the name of something: "ấp 1", "điểm 2.5", "tháng 9".
 _LABEL = re.compile(
@@ -151,6 +154,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     known = _known(ctx)
     plain: list[tuple[Node, Folded, _Odd]] = []
     for node, text in text_nodes(ctx, HEADING, *RUNNING, "note", "cell"):
+        if _LARGE.search(text) is None:
+            continue
         folded = fold(text)
         for odd in _odd(folded.text):
             yield _finding(ctx, node, folded, odd)

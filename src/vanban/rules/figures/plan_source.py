@@ -65,9 +65,11 @@ RULE = Rule(
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _OF_PLAN = re.compile(
-    rf"(?<![\w.,])(?P<percent>{_NUMBER}) ?% (?:(?:so )?với |của |so )?"
-    r"(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh)(?!\w)"
+    r"(?P<percent>\d(?<![\w.,].)(?:\d{0,2}(?:\.\d{3})+|\d*)(?:,\d+)?) ?% "
+    r"(?:(?:so )?với |của |so )?(?P<base>kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh)(?!\w)"
 )
+# Two percentages side by side, as in each of the patterns of two with one base.
+_TWO = re.compile(r"% ?(?:và|,|/|;|hoặc|\(|rồi) ?(?:cũng |chỉ )?(?:đạt |bằng )?\d")
 # What follows "kế hoạch" up to the next clause.
 _TAIL = re.compile(r"[^.,;:()%\n]{0,70}")
 _LINK = re.compile(
@@ -118,6 +120,7 @@ _GIVEN = re.compile(
     r"ubnd|ủy ban|nghị quyết|xã|phường)[^,;.:\d%]{0,40}?(?<!\w)(?:giao|đề ra|đặt ra|phấn đấu|"
     rf"quyết nghị|xác định|đăng ký)[^,;.:\d%]{{0,40}} (?P<plan>{_NUMBER})(?![\d%/])"
 )
+_GIVING = ("giao", "đề ra", "đặt ra", "phấn đấu", "quyết nghị", "xác định", "đăng ký")
 # Between the figure and its percentages: the rest of its name and "mới", "chỉ".
 _UP_TO = re.compile(
     r"(?: (?!và )[“\"]?[^\W\d_]+[”\"]?){0,10}[ ,(–-]*"
@@ -271,14 +274,18 @@ def _running(
     folded = fold(text)
     said = _said(folded.text)
     flagged: dict[int, tuple[_Said, str, str]] = {}
+    two = _TWO.search(folded.text) is not None
+    if not said and not two:
+        return
     sentences = Sentences(folded.text)
-    figures = quantities(folded.text)
-    starts = [quantity.start for quantity in figures]
 
     def of_one(at: int) -> bool:
+        figures = quantities(folded.text)
+        starts = [quantity.start for quantity in figures]
         return _of_one_figure(folded.text, sentences, figures, starts, at)
 
-    for match in (*_PAIRED.finditer(folded.text), *_OF_SEVERAL.finditer(folded.text)):
+    patterns = (_PAIRED, _OF_SEVERAL) if two else ()
+    for match in (match for pattern in patterns for match in pattern.finditer(folded.text)):
         pair = _paired(folded.text, match)
         if pair is not None and of_one(match.start()):
             flagged[pair.start] = (pair, "canh_nhau", "")
@@ -291,7 +298,8 @@ def _running(
             verb = _VERB_AHEAD.search(folded.text, max(0, left.start - 12), left.start)
             if verb is not None and of_one(verb.start()):
                 flagged[right.start] = (right, "canh_nhau", "")
-    for one in (*_of_givers(folded.text), *_two_given(folded.text, sentences, said)):
+    givers = _of_givers(folded.text) if two else ()
+    for one in (*givers, *_two_given(folded.text, sentences, said)):
         flagged.setdefault(one.start, (one, "canh_nhau", ""))
     if many:
         for one in said:
@@ -413,6 +421,8 @@ def _of_givers(text: str) -> Iterator[_Said]:
 
 def _two_given(text: str, sentences: Sentences, said: Sequence[_Said]) -> Iterator[_Said]:
     """Yield bare percentages behind two plans of different givers, told in the same sentence."""
+    if not any(one.bare for one in said) or not any(word in text for word in _GIVING):
+        return
     given = list(_GIVEN.finditer(text))
     if len(given) < _LEAST_WORDS:
         return

@@ -63,7 +63,7 @@ from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence, sentences_of
 from vanban.rules.figures._statements import overlaps
 from vanban.rules.figures._tables import Table, is_total, label_of, tables_of
-from vanban.rules.figures._typed import MONEY, figures_of
+from vanban.rules.figures._typed import MONEY
 from vanban.rules.members._account import account, closings
 from vanban.text.numbers import figure, vietnamese
 
@@ -101,7 +101,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             own = balance is not None and balance.pointer == owner
             possible = closings(ctx, book) if own else ()
             yield from _partition(ctx, node, node.value, whole, possible)
-    known = {pointer for pointer, _, _ in text_agrees.table_faults(ctx, figures_of(ctx))}
+    known = {pointer for pointer, _, _ in text_agrees.table_faults(ctx)}
     for table in tables_of(ctx):
         for finding in _table(ctx, table):
             if finding.pointer not in known:
@@ -477,7 +477,7 @@ def _join(group: Sequence[Sentence]) -> Sentence:
         quantities += sentence.quantities
     whole = re.sub(" {2,}", " ", " ".join(pieces))
     marks = tuple(match.span() for match in _MARK.finditer(whole))
-    return Sentence(whole, tuple(quantities), marks, frozenset())
+    return Sentence.joined(whole, tuple(quantities), marks)
 
 
 def _shifted(text: str, first: int) -> str:

@@ -48,12 +48,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import fold
-from vanban.rules._text import RUNNING, text_nodes
+from vanban.rules._text import RUNNING, holding, text_nodes
 from vanban.rules.figures import fraction, over_hundred
 from vanban.rules.figures._ratio import deviates, shown
 from vanban.rules.figures._skeleton import Sentence, sentences_of
@@ -119,8 +120,16 @@ def setting_of(ctx: Context) -> Setting:
     )
 
 
-def told(ctx: Context) -> Iterator[tuple[Node, str]]:
-    """Yield the running texts that tell of results."""
+def told(ctx: Context) -> tuple[tuple[Node, str], ...]:
+    """Return the running texts that tell of results."""
+    return ctx.once(_told)
+
+
+def _told(ctx: Context) -> tuple[tuple[Node, str], ...]:
+    return tuple(_each_told(ctx))
+
+
+def _each_told(ctx: Context) -> Iterator[tuple[Node, str]]:
     whole = {node.pointer for role in _TOLD for node in ctx.role(role)}
     for node in ctx.role("own-section"):
         anchor = node.value.get("sau") if isinstance(node.value, Mapping) else None
@@ -148,17 +157,27 @@ class Fault:
     typed: Typed | None = None
 
 
-def faults(ctx: Context) -> Iterator[tuple[str, Fault]]:
-    """Yield what is wrong in the running texts, each with the pointer of its text."""
+def faults(ctx: Context) -> tuple[tuple[str, Fault], ...]:
+    """Return what is wrong in the running texts, each with the pointer of its text."""
+    return ctx.once(_faults)
+
+
+def _faults(ctx: Context) -> tuple[tuple[str, Fault], ...]:
     figures = figures_of(ctx)
     if not figures.by_key and not figures.indicators:
-        return
+        return ()
     setting = setting_of(ctx)
     reader, names = Reader(figures.by_key, setting), Names(names_of(figures))
+    # Only these texts may name an indicator.
+    named = holding(ctx, *map(" ".join, names.typed)) if names.typed else set()
+    if "_" in ctx.prose.text:
+        named.update(node.pointer for node, text in told(ctx) if "_" in text)
     found = [
-        (node.pointer, fault) for node, text in told(ctx) for fault in _running(text, reader, names)
+        (node.pointer, fault)
+        for node, text in told(ctx)
+        for fault in _running(text, reader, names if node.pointer in named else None)
     ]
-    yield from _once(found)
+    return tuple(_once(found))
 
 
 def _once(found: list[tuple[str, Fault]]) -> Iterator[tuple[str, Fault]]:
@@ -179,10 +198,9 @@ def _once(found: list[tuple[str, Fault]]) -> Iterator[tuple[str, Fault]]:
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report figures of texts and drawn tables that differ from the typed ones."""
-    figures = figures_of(ctx)
     for pointer, fault in faults(ctx):
         yield ctx.at(RULE, fault.slug, pointer, text=fault.place, **fault.args)
-    for pointer, said, typed in table_faults(ctx, figures):
+    for pointer, said, typed in table_faults(ctx):
         yield ctx.at(
             RULE,
             "bang",
@@ -193,13 +211,27 @@ def check(ctx: Context) -> Iterator[Finding]:
         )
 
 
-def _running(text: str, reader: Reader, names: Names) -> Iterator[Fault]:
-    taken = sorted(
-        [fault.pair for fault in fraction.faults(text)]
-        + [fault.place for fault in fraction.faults(text)]
-        + [(start, end) for start, end, _ in over_hundred.places(text)]
-    )
+class _Taken:
+    """What is wrong with the fractions and shares of a text already: asked for when needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        found = fraction.faults(self.text)
+        return sorted(
+            [fault.pair for fault in found]
+            + [fault.place for fault in found]
+            + [(start, end) for start, end, _ in over_hundred.places(self.text)]
+        )
+
+
+def _running(text: str, reader: Reader, names: Names | None) -> Iterator[Fault]:
+    taken = _Taken(text)
     for sentence in sentences_of(text):
+        if names is None and not reader.may_speak(sentence.low):
+            continue
         if "cơ bản" in sentence.text:
             # "cơ bản đạt 19/19 tiêu chí" is a matter of wording, not of this rule.
             continue
@@ -208,7 +240,7 @@ def _running(text: str, reader: Reader, names: Names) -> Iterator[Fault]:
         percents: dict[int, list[tuple[Statement, list[Decimal]]]] = {}
         for statement in reader.statements(sentence):
             _sort(statement, wrong, right)
-        for statement, start, of_plan in names.statements(sentence):
+        for statement, start, of_plan in names.statements(sentence) if names else ():
             if reader.silent(sentence, start, statement.end):
                 continue
             if of_plan:
@@ -219,7 +251,7 @@ def _running(text: str, reader: Reader, names: Names) -> Iterator[Fault]:
                 _sort(statement, wrong, right)
         for index, statement in wrong.items():
             q = statement.quantity
-            if index in right or overlaps(taken, q.start, q.end):
+            if index in right or overlaps(taken.places, q.start, q.end):
                 continue
             args = {
                 "so": " ".join(text[q.start : q.unit_end].split()),
@@ -227,7 +259,8 @@ def _running(text: str, reader: Reader, names: Names) -> Iterator[Fault]:
                 "dung": _shown(statement.typed, _in_unit_of(statement), q.unit),
             }
             yield Fault("loi_van", (q.start, q.end), args, statement.typed)
-        yield from _percents(sentence, right, percents, taken)
+        if right or percents:
+            yield from _percents(sentence, right, percents, taken)
 
 
 def _sort(statement: Statement, wrong: dict[int, Statement], right: dict[int, Statement]) -> None:
@@ -259,7 +292,7 @@ def _percents(
     sentence: Sentence,
     right: Mapping[int, Statement],
     named: Mapping[int, list[tuple[Statement, list[Decimal]]]],
-    taken: list[tuple[int, int]],
+    taken: _Taken,
 ) -> Iterator[Fault]:
     """Judge the percentages said of figures that are right themselves."""
     found = [
@@ -280,7 +313,7 @@ def _percents(
             found.append((typed, said.quantity, [typed.value * 100 / typed.whole]))
     seen: set[int] = set()
     for typed, q, exact in found:
-        if not exact or q.start in seen or overlaps(taken, q.start, q.end):
+        if not exact or q.start in seen or overlaps(taken.places, q.start, q.end):
             continue
         seen.add(q.start)
         unit = Decimal(1).scaleb(-q.decimals)
@@ -344,8 +377,13 @@ _WORDS = re.compile(r"[^\W_]+")
 _NAME_END = re.compile(r"[\s,.;:–-]+$")
 
 
-def table_faults(ctx: Context, figures: Figures) -> list[tuple[str, Decimal, Typed]]:
+def table_faults(ctx: Context) -> list[tuple[str, Decimal, Typed]]:
     """Return the cells of drawn tables that differ from the typed figures: pointer, value."""
+    return ctx.once(_table_faults)
+
+
+def _table_faults(ctx: Context) -> list[tuple[str, Decimal, Typed]]:
+    figures = figures_of(ctx)
     by_name = {" ".join(words): typed for words, typed in names_of(figures)}
     setting = setting_of(ctx)
     plan = tuple(node.pointer + "/" for role in _UNTOLD for node in ctx.role(role))

@@ -177,14 +177,24 @@ def claimed(ctx: Context) -> frozenset[tuple[str, int]]:
     )
 
 
-def verdicts(ctx: Context) -> Iterator[Verdict]:
-    """Yield everything wrong with the shares of grades in running text."""
+def verdicts(ctx: Context) -> tuple[Verdict, ...]:
+    """Return everything wrong with the shares of grades in running text."""
+    return ctx.once(_verdicts)
+
+
+def _verdicts(ctx: Context) -> tuple[Verdict, ...]:
+    return tuple(_each_verdict(ctx))
+
+
+def _each_verdict(ctx: Context) -> Iterator[Verdict]:
     book = account(ctx)
     typed = {g.subject: g for g in gradings(ctx) if not in_doubt(book, g)}
     members = members_of(ctx)
     for node, text in text_nodes(ctx, *RUNNING):
+        if "%" not in text:
+            continue
         folded = fold(text)
-        if "%" not in text or not ("hoàn thành" in folded.text or "xuất sắc" in folded.text):
+        if not ("hoàn thành" in folded.text or "xuất sắc" in folded.text):
             continue
         found = quantities(text)
         said, taken = _said(folded, found)

@@ -370,6 +370,10 @@ ENDED: tuple[Ended, ...] = (
 )
 
 
+FIRST_ENDED = min(one.since for one in ENDED)
+"""Before this day all of these bodies existed."""
+
+
 _MERGED = tuple(
     (re.compile(rf"(?:{either(plain(old))})(?!\w)"), new) for old, new in _MERGED_PROVINCES
 )

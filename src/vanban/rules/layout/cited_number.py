@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Severity
-from vanban.rules._text import HEADING, RUNNING, SUBJECT, text_nodes
+from vanban.rules._text import HEADING, RUNNING, SUBJECT, holding, text_nodes
 from vanban.rules.layout._basis import mending, party, remark, state
 from vanban.rules.layout._symbols import CITED_TYPES, PARTY_BODIES, STATE_BODIES
 
@@ -70,7 +70,10 @@ _CITED = re.compile(
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report numbers of cited documents that are not in the form of their issuer."""
+    held = holding(ctx, *CITED_TYPES) & holding(ctx, *PARTY_BODIES, *STATE_BODIES, _CELL)
     for node, text in text_nodes(ctx, SUBJECT, _TOPIC, HEADING, *RUNNING):
+        if node.pointer not in held:
+            continue
         for match in _CITED.finditer(text):
             yield from _citation(ctx, node, match)
 

@@ -73,7 +73,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     typed = [
         (node.pointer, match)
         for node, text in text_nodes(ctx, "prose")
-        if (match := _CLOSING.search(text)) is not None
+        if "/" in text.rstrip()[-3:] and (match := _CLOSING.search(text)) is not None
     ]
     party = ctx.profile.is_party
     last = None if party or not typed else _last_text(ctx)

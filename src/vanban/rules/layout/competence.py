@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._text import RUNNING, text_nodes
+from vanban.rules._text import RUNNING, holding, text_nodes
 from vanban.rules.layout._bodies import issue_day, plain
 from vanban.rules.layout._names import issuer_name
 
@@ -134,14 +134,20 @@ def check(ctx: Context) -> Iterator[Finding]:
     """Report sentences in which a grassroots body issues what it may not."""
     if not ctx.profile.is_party or not _OWN.match(issuer_name(ctx)):
         return
+    # Nothing is barred to them but documents of these types.
+    barred_types = ("chỉ thị", "thông tri", "quy chế", "quy định", "hướng dẫn")
+    issued = holding(ctx, *barred_types) & holding(ctx, "ban hành", "ra")
+    cited = holding(ctx, "chỉ thị", "thông tri", "chế số", "định số", "dẫn số")
     for node, text in text_nodes(ctx, *RUNNING):
-        for match in _ISSUES.finditer(text):
+        for match in _ISSUES.finditer(text) if node.pointer in issued else ():
             who = _who(match)
             if who is None or _OTHER.search(text[max(0, match.start() - 20) : match.start()]):
                 continue
             for place in _issued(text, match.end()):
                 if plain(text[slice(*place)]) in _BARRED[who]:
                     yield _said(ctx, node.pointer, place, match, who)
+        if node.pointer not in cited:
+            continue
         for match in (*_BY.finditer(text), *_OF.finditer(text)):
             who = _who(match)
             barred = who is not None and plain(match["type"]) in _BARRED[who]

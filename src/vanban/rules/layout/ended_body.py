@@ -49,7 +49,7 @@ from vanban.finding import Certainty, Severity, Source
 from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
 from vanban.rules.layout import bare_office, collective
 from vanban.rules.layout._basis import remark
-from vanban.rules.layout._bodies import ended_mentions, issue_day
+from vanban.rules.layout._bodies import FIRST_ENDED, ended_mentions, issue_day
 from vanban.text import dates
 
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ _DAY = re.compile(
 def check(ctx: Context) -> Iterator[Finding]:
     """Report bodies that no longer exist where the draft addresses them."""
     day = issue_day(ctx)
-    if day is None:
+    if day is None or not day.from_on(FIRST_ENDED):
         return
     # FMT021 and FMT023 put other words there, which name no such body.
-    mended = {found.pointer for rule in (collective, bare_office) for found in rule.check(ctx)}
+    mended = {found.pointer for rule in (collective, bare_office) for found in ctx.told(rule.check)}
     for node, text in text_nodes(ctx, *_NAMED):
         if node.pointer in mended:
             continue

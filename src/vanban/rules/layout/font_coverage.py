@@ -28,7 +28,8 @@ Nguồn và độ tin cậy
 
 English:
     Every character of a text has a shape in Times New Roman. A run of such characters is one
-    finding; invisible characters alone are TXT001. Always an error: the page cannot be printed.
+    finding; invisible characters alone are TXT001, and what a rule about letters tells as an error
+    of its own is told there. Always an error: the page cannot be printed.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity
-from vanban.rules._characters import strays
+from vanban.rules._characters import is_usual, strays
 from vanban.rules._walk import strings
 from vanban.rules.layout._basis import party, state
 
@@ -57,7 +58,10 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report the characters that the typeface lacks."""
-    for pointer, text in strings(ctx):
+    texts = strings(ctx)
+    if is_usual("\n".join([text for _, text in texts])):
+        return
+    for pointer, text in texts:
         for stray in strays(text):
             if not stray.hidden:
                 yield ctx.at(

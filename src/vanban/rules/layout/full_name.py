@@ -59,7 +59,7 @@ RULE = Rule(
 def check(ctx: Context) -> Iterator[Finding]:
     """Report abbreviations in the names of issuer and superior body."""
     # FMT010 says how the issuer reads in full, and may put another name above it.
-    rewritten = next(issuer_committee.check(ctx), None)
+    rewritten = next(iter(ctx.told(issuer_committee.check)), None)
     issuer = ctx.one("issuer")
     if issuer is not None and isinstance(issuer.value, str) and rewritten is None:
         yield from _line(ctx, issuer)
@@ -69,7 +69,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     replaced = rewritten is not None and rewritten.args.get("cap_uy") is not None
     if replaced and not plain(superior.value).startswith("đảng ủy"):
         return
-    if any(superior_organisation.check(ctx)):
+    if ctx.told(superior_organisation.check):
         # FMT009 says what to write there instead.
         return
     day = issue_day(ctx)

@@ -11,7 +11,7 @@ Sai
     the_thuc:
       noi_nhan:
         - Ban Thường vụ Huyện ủy (báo cáo)
-        - Ban Thường vụ Huyện uỷ
+        - Ban Thường vụ Huyện ủy
         - Lưu Văn phòng Đảng ủy
 
 Đúng

@@ -142,6 +142,10 @@ def _owner(pointer: str, keys: list[Key]) -> str:
 
 def account(ctx: Context) -> Account:
     """Return the account of the draft: every equation whose figures are all there."""
+    return ctx.once(_account)
+
+
+def _account(ctx: Context) -> Account:
     book = Account()
     node = ctx.one("member-balance")
     if node is not None and isinstance(node.value, Mapping):

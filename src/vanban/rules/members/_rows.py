@@ -125,8 +125,16 @@ def residual_of(raw: Mapping[str, Any]) -> Decimal | None:
     return figure(stated.get(RESIDUAL_COUNT)) if isinstance(stated, Mapping) else None
 
 
-def balances(ctx: Context) -> Iterator[Balance]:
-    """Yield every complete balance of the draft: this period's and the one it is compared with."""
+def balances(ctx: Context) -> tuple[Balance, ...]:
+    """Return every complete balance of the draft: this period's and the one it is compared with."""
+    return ctx.once(_balances)
+
+
+def _balances(ctx: Context) -> tuple[Balance, ...]:
+    return tuple(_each_balance(ctx))
+
+
+def _each_balance(ctx: Context) -> Iterator[Balance]:
     for node in ctx.role("member-balance"):
         if not isinstance(node.value, Mapping):
             continue

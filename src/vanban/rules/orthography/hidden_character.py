@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._characters import REMOVABLE, strays
+from vanban.text.legacy import find
 
 if TYPE_CHECKING:
     from vanban.check.rule import Reading
@@ -56,8 +57,10 @@ def check(ctx: Reading) -> Iterator[Finding]:
     for passage in ctx.prose.passages:
         if passage.plain:
             continue
+        # In an old encoding it may be a letter: U+00AD is ư of TCVN3.
+        held = find(passage.raw)
         for stray in strays(passage.raw):
-            if stray.hidden:
+            if stray.hidden and not any(s.start <= stray.start < s.end for s in held):
                 removable = set(stray.text) <= REMOVABLE
                 yield ctx.mark_raw(
                     RULE,

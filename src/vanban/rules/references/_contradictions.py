@@ -15,7 +15,8 @@ class Pair:
     """Two statements about one subject: ``name`` is what the subject is called in a message.
 
     ``counted`` is the fact that no word can reconcile with the claim: "xảy ra 02 vụ trộm cắp";
-    ``denies`` tells that the claim is one of "không xảy ra".
+    ``denies`` tells that the claim is one of "không xảy ra". A text that holds a claim holds one
+    of each group of ``cues``, a text that holds a counter one of ``counter_cues``.
     """
 
     name: str
@@ -23,9 +24,13 @@ class Pair:
     counter: re.Pattern[str]
     counted: re.Pattern[str] | None = None
     denies: bool = False
+    cues: tuple[tuple[str, ...], ...] = ()
+    counter_cues: tuple[str, ...] = ()
 
 
 _ALWAYS = r"(?:luôn luôn|luôn|tuyệt đối|hoàn toàn|thường xuyên)"
+_ALWAYS_CUES = ("luôn", "tuyệt đối", "hoàn toàn", "thường xuyên")
+_LATE = ("trễ hạn", "quá hạn", "chậm hạn")
 _HELD = r"(?:được )?(?:giữ vững|ổn định|bảo đảm|đảm bảo|giữ vững ổn định|an toàn)"
 _HAPPENS = (
     r"(?:đã )?(?:xuất hiện|xảy ra|phát sinh|để xảy ra|diễn ra|tái diễn|tiếp diễn|nổi lên|gia tăng|"
@@ -42,23 +47,28 @@ _NEAR = r"[^.;:!?\n]{0,60}?"
 _SOME = r"(?:(?:tình trạng|tình hình|các|những|vụ|vụ việc|việc|hiện tượng|nạn|loại) )*"
 
 
-def _pair(name: str, claim: str, counter: str) -> Pair:
+_Cues = tuple[str, ...]
+
+
+def _pair(
+    name: str, claim: str, counter: str, cues: tuple[_Cues, ...], counter_cues: _Cues
+) -> Pair:
     whole = [re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for pattern in (claim, counter)]
-    return Pair(name, whole[0], whole[1])
+    return Pair(name, whole[0], whole[1], cues=cues, counter_cues=counter_cues)
 
 
-def _event(name: str, noun: str) -> Pair:
+def _event(name: str, noun: str, *cues: str) -> Pair:
     """Return the pair of an event that is counted: "không xảy ra X", "xảy ra 02 vụ X"."""
     counted = (
         r"(?:xảy ra|để xảy ra|phát sinh|có) 0*[1-9]\d{0,2} (?:vụ|trường hợp|lượt) "
         rf"{_SOME}(?:{noun})|"
         rf"(?:{noun})(?: [^\W\d_]+){{0,2}} xảy ra \(?0*[1-9]\d{{0,2}} (?:vụ|trường hợp|lượt)"
     )
-    pair = _absence(name, noun)
+    pair = _absence(name, noun, cues)
     return replace(pair, counted=re.compile(rf"(?<!\w)(?:{counted})(?!\w)"))
 
 
-def _absence(name: str, noun: str, unit: str = "vụ") -> Pair:
+def _absence(name: str, noun: str, cues: _Cues, unit: str = "vụ") -> Pair:
     """Return the pair "không xảy ra X" against "xảy ra 02 vụ X"."""
     none = r"(?:không|không hề|chưa|không để) (?:có|xảy ra|phát sinh|phát hiện|còn|để xảy ra)"
     # "không xảy ra dịch bệnh lớn" leaves room for small ones: nothing may follow the noun.
@@ -69,6 +79,8 @@ def _absence(name: str, noun: str, unit: str = "vụ") -> Pair:
         rf"{none} {_SOME}(?:{noun})(?: nào)?{end}",
         rf"(?:xảy ra|xuất hiện|phát sinh|phát hiện|để xảy ra) (?:{counted})?{_SOME}(?:{noun})|"
         rf"có {counted}(?:{noun})",
+        (cues,),
+        cues,
     )
     return replace(pair, denies=True)
 
@@ -81,15 +93,26 @@ PAIRS = (
         rf"{_HAPPENS} (?:{_COUNT} )?{_SOME}{_SECURITY}|"
         rf"{_SOME}{_SECURITY}(?: [^\W\d_]+){{0,2}} {_HAPPENS}|"
         r"an ninh(?:,)? trật tự(?: [^\W\d_]+){0,3} (?:phức tạp|chưa ổn định|mất ổn định)",
+        (("an ninh", "trật tự", "an toàn xã hội"), _ALWAYS_CUES),
+        (
+            *("trộm cắp", "trộm vặt", "cướp", "gây rối", "đánh nhau", "thương tích", "hình sự"),
+            *("tội phạm", "ma túy", "đánh bạc", "mất trật tự", "mất an ninh", "đông người"),
+            *("phức tạp", "ổn định"),
+        ),
     ),
-    _event("trộm cắp", r"trộm cắp(?: tài sản)?"),
-    _event("phạm pháp hình sự", r"(?:phạm pháp hình sự|án hình sự)"),
-    _event("tai nạn giao thông", r"tai nạn giao thông"),
-    _event("cháy, nổ", r"(?:cháy,? nổ|cháy|hỏa hoạn)"),
-    _event("khiếu kiện đông người", r"(?:khiếu kiện|khiếu nại) đông người"),
-    _absence("đơn thư vượt cấp", r"(?:đơn thư|đơn|khiếu nại|khiếu kiện) vượt cấp", "đơn"),
+    _event("trộm cắp", r"trộm cắp(?: tài sản)?", "trộm cắp"),
+    _event("phạm pháp hình sự", r"(?:phạm pháp hình sự|án hình sự)", "hình sự"),
+    _event("tai nạn giao thông", r"tai nạn giao thông", "tai nạn"),
+    _event("cháy, nổ", r"(?:cháy,? nổ|cháy|hỏa hoạn)", "cháy", "hỏa hoạn"),
+    _event("khiếu kiện đông người", r"(?:khiếu kiện|khiếu nại) đông người", "đông người"),
+    _absence(
+        "đơn thư vượt cấp",
+        r"(?:đơn thư|đơn|khiếu nại|khiếu kiện) vượt cấp",
+        ("vượt cấp",),
+        "đơn",
+    ),
     replace(
-        _absence("học sinh bỏ học", r"học sinh bỏ học"),
+        _absence("học sinh bỏ học", r"học sinh bỏ học", ("bỏ học",)),
         counter=re.compile(
             r"(?<!\w)(?:(?:xảy ra|xuất hiện|phát sinh|để xảy ra) (?:tình trạng )?|"
             r"có (?:nhiều|một số|vài) )học sinh bỏ học(?!\w)"
@@ -102,20 +125,25 @@ PAIRS = (
             r"(?:lại|ra lớp))"
         ),
     ),
-    _absence("hồ sơ trễ hạn", r"hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)", "bộ"),
+    _absence("hồ sơ trễ hạn", r"hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)", _LATE, "bộ"),
     _absence(
-        "đảng viên bị kỷ luật", r"đảng viên (?:bị kỷ luật|bị khai trừ|bị xóa tên)", "đồng chí"
+        "đảng viên bị kỷ luật",
+        r"đảng viên (?:bị kỷ luật|bị khai trừ|bị xóa tên)",
+        ("viên bị",),
+        "đồng chí",
     ),
-    _absence("đảng viên vi phạm", r"đảng viên (?:có )?vi phạm", "đồng chí"),
-    _absence("ô nhiễm môi trường", r"ô nhiễm môi trường"),
-    _absence("hộ nghèo", r"hộ nghèo", "hộ"),
-    _absence("sinh con thứ ba", r"(?:người |phụ nữ )?sinh con thứ ba", "trường hợp"),
+    _absence("đảng viên vi phạm", r"đảng viên (?:có )?vi phạm", ("vi phạm",), "đồng chí"),
+    _absence("ô nhiễm môi trường", r"ô nhiễm môi trường", ("ô nhiễm",)),
+    _absence("hộ nghèo", r"hộ nghèo", ("hộ nghèo",), "hộ"),
+    _absence("sinh con thứ ba", r"(?:người |phụ nữ )?sinh con thứ ba", ("con thứ",), "trường hợp"),
     _pair(
         "đoàn kết nội bộ",
         rf"(?:nội bộ|cấp ủy|đảng bộ|chi bộ|tập thể){_NEAR} {_ALWAYS} (?:giữ vững )?"
         r"(?:được )?(?:sự )?đoàn kết",
         r"(?:mất đoàn kết|nội bộ chưa (?:thật sự |thực sự )?đoàn kết|"
         r"chưa (?:thật sự |thực sự )đoàn kết)",
+        (("đoàn kết",), _ALWAYS_CUES),
+        ("đoàn kết",),
     ),
     # Without "luôn", only what is said outright of the same body takes it back.
     _pair(
@@ -123,11 +151,15 @@ PAIRS = (
         rf"nội bộ {_BODY} (?:luôn )?đoàn kết",
         rf"(?:^|(?<=[.;] )|(?<=\n))nội bộ {_BODY} mất đoàn kết"
         r"(?! (?:ở|tại|trong|từ|trước|đầu|giữa|của|cục bộ|không|đã|được)(?!\w))",
+        (("đoàn kết",),),
+        ("đoàn kết",),
     ),
     _pair(
         "hồ sơ giải quyết đúng hạn",
         r"(?:100 ?%|toàn bộ|tất cả)(?: các)? (?:số )?hồ sơ[^.;:!?\n]{0,40}? đúng (?:hạn|thời hạn)",
         rf"(?:có )?{_COUNT} hồ sơ (?:giải quyết )?(?:trễ hạn|quá hạn|chậm hạn)",
+        (("đúng hạn", "đúng thời hạn"),),
+        _LATE,
     ),
     _pair(
         "sinh hoạt chi bộ",
@@ -135,21 +167,29 @@ PAIRS = (
         r"(?:đúng kỳ|đúng định kỳ|đầy đủ|đúng quy định|đều đặn)",
         rf"{_COUNT} chi bộ[^.;:!?\n]{{0,20}}?(?:sinh hoạt (?:chưa|không)|(?:chưa|không) sinh hoạt) "
         r"(?:đều|đúng kỳ|đúng định kỳ|đúng quy định|đầy đủ)",
+        (("sinh hoạt",), ("đúng kỳ", "đúng định kỳ", "đầy đủ", "đúng quy định", "đều đặn")),
+        ("sinh hoạt",),
     ),
     _pair(
         "chỉ tiêu",
         r"(?:hoàn thành|đạt và vượt|đạt|vượt) (?:toàn bộ|tất cả|100 ?%)(?: các| số)? chỉ tiêu",
         rf"(?:có )?{_COUNT} chỉ tiêu (?:chủ yếu )?(?:chưa đạt|không đạt|chưa hoàn thành|đạt thấp)",
+        (("chỉ tiêu",), ("toàn bộ", "tất cả", "100")),
+        ("chỉ tiêu",),
     ),
     _pair(
         "giải ngân vốn đầu tư công",
         r"giải ngân (?:nguồn )?vốn đầu tư công[^.;:!?\n]{0,30}? (?:đúng|bảo đảm|đảm bảo) tiến độ",
         r"giải ngân (?:nguồn )?vốn đầu tư công[^.;:!?\n]{0,30}? (?:chậm|đạt thấp|không đạt)",
+        (("giải ngân",),),
+        ("giải ngân",),
     ),
     _pair(
         "dịch bệnh",
         r"không (?:để )?(?:xảy ra|phát sinh|có) dịch bệnh(?: trên địa bàn)?(?= ?(?:[.;,:\n]|$))",
         r"(?:bùng phát|xảy ra|xuất hiện|phát sinh) (?:(?:\d+|các|nhiều|một số) )?(?:ổ )?dịch bệnh",
+        (("dịch bệnh",),),
+        ("dịch bệnh",),
     ),
     _pair(
         "đời sống Nhân dân",
@@ -157,12 +197,16 @@ PAIRS = (
         r"(?:nâng cao|nâng lên|cải thiện)",
         r"đời sống(?!(?: [^\W\d_]+){0,3} (?:một bộ phận|một số))(?: [^\W\d_]+){0,5}? "
         r"(?:gặp nhiều khó khăn|giảm sút|đi xuống|chậm cải thiện)",
+        (("đời sống",),),
+        ("đời sống",),
     ),
     _pair(
         "môi trường",
         rf"môi trường{_NEAR} {_ALWAYS} (?:được )?(?:bảo đảm|đảm bảo|giữ gìn|xanh|sạch)",
         rf"(?:xảy ra|xuất hiện|phát sinh|gây) {_SOME}ô nhiễm môi trường|"
         r"ô nhiễm môi trường[^.;:!?\n]{0,30}? (?:xảy ra|kéo dài|nghiêm trọng)",
+        (("môi trường",), _ALWAYS_CUES),
+        ("ô nhiễm",),
     ),
 )
 

@@ -241,9 +241,19 @@ def _plain(clause: _Clause, year: int | None) -> bool:
     return not _ASIDE.search(around) and all(int(y) == year for y in _YEAR.findall(around))
 
 
+# What a text with a denial, or with a claim of all, holds somewhere.
+_MAY_DENY = re.compile(
+    r"(?:không|chưa)[ \n](?:hề[ \n])?(?:để[ \n])?(?:có|phát|xảy|xuất|ghi|tiếp|nhận|còn)[ \n]"
+)
+_MAY_SAY_ALL = re.compile(
+    r"(?:tất[ \n]cả|toàn[ \n]bộ|100[ \n]?%|\d/\d{1,3})[ \n](?:(?:các|số)[ \n])?"
+    r"(?:chi|ấp|thôn|xóm|bản|khóm|buôn|khu|tổ|trường)[ \n]"
+)
+
+
 def counted(text: str, year: int | None) -> Iterator[Clash]:
     """Yield what a text denies outright and counts."""
-    if "không" not in text and "chưa" not in text:
+    if not _MAY_DENY.search(text):
         return
     clauses = list(_clauses(text))
     kinds: dict[int, tuple[_Clause, re.Match[str], re.Match[str]]] = {}
@@ -333,7 +343,9 @@ _SHORTEST = 3
 def denied_of_one(text: str, year: int | None) -> Iterator[Clash]:
     """Yield what a text says that all do and denies of one: the same words of the doing."""
     claims: list[tuple[_Clause, re.Match[str]]] = []
-    clauses = list(_clauses(text)) if "chi bộ" in text or " đều " in text else []
+    if not _MAY_SAY_ALL.search(text) or ("chi bộ" not in text and " đều " not in text):
+        return
+    clauses = list(_clauses(text))
     for clause in clauses:
         match = _ALL_DO.match(clause.words)
         if match is None or not _plain(clause, year) or len(claims) >= _MOST:

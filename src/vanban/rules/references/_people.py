@@ -27,15 +27,30 @@ _LOWER = "a-z" + "".join(
 # The word of an office may stand right behind a name: "Nguyễn Văn A Phó Bí thư".
 _NOT_NAME = r"(?!(?:Bí|Phó|Chủ|Trưởng|Ủy|Uỷ|Chánh|Đảng|Giám|Hội|Ban|Tổ|Chỉ)[ \u00a0])"
 _BLANK = r"[ \u00a0]"
-NAME = re.compile(
-    rf"(?<!\w)(?:{_SURNAMES})"
-    rf"(?:{_BLANK}{_NOT_NAME}[{_UPPER}][{_LOWER}]*(?!\w)){{1,4}}"
-)
+_FULL = rf"(?:{_SURNAMES})(?:{_BLANK}{_NOT_NAME}[{_UPPER}][{_LOWER}]*(?!\w)){{1,4}}"
+NAME = re.compile(rf"(?<!\w){_FULL}")
+# Without a look at what stands before it, a search runs from capital to capital.
+_NAME_ANYWHERE = re.compile(_FULL)
+_PART_OF_WORD = re.compile(r"\w")
+
+
+def names(text: str) -> Iterator[re.Match[str]]:
+    """Yield the names of people in a text."""
+    position = 0
+    while (match := _NAME_ANYWHERE.search(text, position)) is not None:
+        start, position = match.span()
+        if start and _PART_OF_WORD.match(text, start - 1):
+            position = start + 1
+            continue
+        yield match
+
 
 _POSTS = (
     "bí thư|chủ tịch|chủ nhiệm|trưởng ban|trưởng công an|chánh văn phòng|chỉ huy trưởng|"
     "hiệu trưởng|giám đốc"
 )
+# A text that names somebody with an office holds one of these.
+POST_WORDS = tuple(_POSTS.split("|"))
 # Posts that say of which body they are.
 _OWN_BODY = frozenset(("trưởng công an", "chánh văn phòng", "chỉ huy trưởng", "hiệu trưởng"))
 _BODY = (
@@ -227,7 +242,7 @@ def mentions(text: str) -> Iterator[Mention]:
     low = folded.text
     sentences = Sentences(low)
     last_end = -1
-    for match in NAME.finditer(text):
+    for match in names(text):
         before = sentences.before(match.start())
         alone = last_end <= match.start() - len(before)
         last_end = match.end()

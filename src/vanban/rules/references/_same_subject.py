@@ -59,7 +59,9 @@ _ALL_DO = re.compile(
     rf"^(?:có )?{_ALL} {_UNIT}(?: trực thuộc)?(?: (?:đều|đã|luôn))* (?:thực hiện|chấp hành|duy trì|"
     rf"triển khai|tổ chức) (?:{_GOOD}) (?P<what>[^,]{{6,80}})"
 )
-_CLAUSE = re.compile(r"(?:[^.;:!?\n]|\.(?=\d))+")
+# "06/06 ấp", as it may stand in a text that is not folded.
+IN_FIGURES = re.compile(r"\d/\d{1,3}[^\S\n]\w")
+_CLAUSE = re.compile(r"(?:[^.;:!?\n]+|\.(?=\d))+")
 _LONGEST = 300
 
 # Around the subject: what is not of it.

@@ -48,12 +48,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import fold
-from vanban.rules._text import RUNNING, Sentences, text_nodes
+from vanban.rules._text import RUNNING, Sentences, holding, text_nodes
 from vanban.rules.references._contradictions import (
     BRIDGE_IN_CLAIM,
     BRIDGE_IN_COUNTER,
@@ -67,6 +68,7 @@ from vanban.rules.references._contradictions import (
 )
 from vanban.rules.references._denials import counted, denied_of_one
 from vanban.rules.references._same_subject import (
+    IN_FIGURES,
     Judgement,
     claims,
     contradicts,
@@ -95,11 +97,45 @@ _NUMBER = re.compile(r"(?<!\d)0*[1-9]")
 _QUOTED = re.compile(r"[“\"«][^”\"»]*$")
 
 
-@dataclass(frozen=True, slots=True)
 class _Text:
-    node: Node
-    folded: Folded
-    sentences: Sentences
+    """A text, folded and parted into sentences when it is first asked for that."""
+
+    def __init__(self, node: Node, raw: str) -> None:
+        self.node = node
+        self.raw = raw
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.raw)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        return Sentences(self.folded.text)
+
+
+class _Texts:
+    """The texts that tell how things are, and which of them hold a word."""
+
+    def __init__(self, ctx: Context) -> None:
+        ahead = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
+        self._ctx = ctx
+        self._held: dict[tuple[str, ...], set[str]] = {}
+        self.all = [
+            _Text(node, text)
+            for node, text in text_nodes(ctx, *RUNNING)
+            if not node.pointer.startswith(ahead)
+        ]
+
+    def holding(self, *groups: tuple[str, ...]) -> list[_Text]:
+        """Return the texts that may hold a word or phrase of each group."""
+        found = self.all
+        for group in groups:
+            if found:
+                held = self._held.get(group)
+                if held is None:
+                    held = self._held[group] = holding(self._ctx, *group)
+                found = [text for text in found if text.node.pointer in held]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +163,7 @@ _Found = tuple[str, str, _Place, _Place]
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report a statement that takes back an absolute claim made elsewhere."""
-    ahead = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
-    texts = []
-    for node, text in text_nodes(ctx, *RUNNING):
-        if not node.pointer.startswith(ahead):
-            folded = fold(text)
-            texts.append(_Text(node, folded, Sentences(folded.text)))
+    texts = _Texts(ctx)
     year = ctx.period.year if ctx.period is not None else None
     said: set[tuple[str, int]] = set()
     for slug, name, claim, counter in (
@@ -157,49 +188,64 @@ def check(ctx: Context) -> Iterator[Finding]:
         )
 
 
-def _clashes(texts: list[_Text], year: int | None) -> Iterator[_Found]:
+# A text that tells two such things of one subject holds one of these.
+_NEGATED = ("không", "chưa")
+_SURE = ("luôn", "không ngừng", "tuyệt đối", "hoàn toàn", "tất cả", "toàn bộ", "cả", "100")
+_BAD = (
+    *("chậm", "trễ", "quá hạn", "chưa", "không", "thiếu", "buông lỏng", "qua loa", "lỏng lẻo"),
+    *("gián đoạn", "dao động", "hoang mang", "mất", "diễn biến", "kém", "giảm sút", "đi xuống"),
+)
+
+
+def _clashes(texts: _Texts, year: int | None) -> Iterator[_Found]:
     """Yield what one text denies and counts, says of all and denies of one."""
-    for text in texts:
+    for text in texts.holding(_NEGATED):
         words = text.folded.text
         for clash in (*counted(words, year), *denied_of_one(words, year)):
             claim, counter = (_Place(text, *span) for span in (clash.claim, clash.counter))
             yield ("so_dem" if clash.counted else "trai_nhau"), clash.about, claim, counter
 
 
-def _pairs(texts: list[_Text], year: int | None) -> Iterator[_Found]:
+def _pairs(texts: _Texts, year: int | None) -> Iterator[_Found]:
     """Yield what the known pairs of statements find: message, subject, claim, counter."""
     for pair in PAIRS:
-        claim = next(_statements(texts, pair.claim, year, _is_claim), None)
+        held = texts.holding(*pair.cues)
+        claim = next(_statements(held, pair.claim, year, _is_claim), None)
         if claim is None:
             continue
-        counter = next(_statements(texts, pair.counter, year, _is_counter), None)
+        against = texts.holding(pair.counter_cues)
+        counter = next(_statements(against, pair.counter, year, _is_counter), None)
         if counter is not None:
             number = pair.denies and _NUMBER.search(counter.words)
             yield ("so_dem" if number else "trai_nhau"), pair.name, claim, counter
             continue
         if pair.counted is None:
             continue
-        claim = next(_statements(texts, pair.claim, year, _is_general), None)
+        claim = next(_statements(held, pair.claim, year, _is_general), None)
         if claim is None:
             continue
         # In the same text the writer has seen both; elsewhere a number cannot be talked away.
-        others = [text for text in texts if text is not claim.text]
+        others = [text for text in against if text is not claim.text]
         counter = next(_statements(others, pair.counted, year, _is_fact), None)
         if counter is not None:
             yield "so_dem", pair.name, claim, counter
 
 
-def _same_subjects(texts: list[_Text]) -> Iterator[_Found]:
+def _same_subjects(texts: _Texts) -> Iterator[_Found]:
     """Yield two judgements of one subject: "X luôn ổn định", "X còn dao động"."""
     known: dict[tuple[tuple[str, ...], int], list[tuple[_Text, Judgement]]] = {}
-    for text in texts:
+    sure = {id(text) for text in texts.holding(_SURE)}
+    for text in texts.all:
+        # "ở 06/06 ấp" says it without a word.
+        if id(text) not in sure and not ("/" in text.raw and IN_FIGURES.search(text.raw)):
+            continue
         for claim in claims(text.folded.text):
             held = known.setdefault((claim.subject, claim.sense), [])
             if len(held) < _MOST_CLAIMS:
                 held.append((text, claim))
     if not known:
         return
-    for text in texts:
+    for text in texts.holding(_BAD):
         for counter in counters(text.folded.text):
             for where, claim in known.get((counter.subject, counter.sense), ()):
                 if contradicts(claim, counter):

@@ -43,10 +43,11 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import fold
-from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
+from vanban.rules._text import HEADING, RUNNING, Sentences, holding, text_nodes
 from vanban.rules.references._people import (
     NAME,
     OWNERS,
+    POST_WORDS,
     Mention,
     Office,
     exclude,
@@ -67,7 +68,7 @@ RULE = Rule(
 )
 
 _WORDING = re.compile(
-    r"(?<!\w)(?<!các )(?<!những )bí thư (?P<body>đảng bộ|đảng ủy)(?!\w)"
+    r"(?<!\w)(?<!các )(?<!những )bí thư (?:thường trực )?(?P<body>đảng bộ|đảng ủy)(?!\w)"
     r"(?P<where>(?: (?:xã|phường|thị trấn|đặc khu)(?!\w))?)(?: (?P<next>[^\W\d_]+))?"
 )
 _LIST_BEHIND = re.compile(r" ?(?:,|và|hoặc) (?:bí thư )?(?:đảng bộ|đảng ủy|chi bộ|chi ủy)")
@@ -90,7 +91,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     known: _Known = {}
     _signer(ctx, known)
     texts = list(text_nodes(ctx, HEADING, *RUNNING, "note", "cell"))
-    named = [(node, list(mentions(text))) for node, text in texts]
+    held_by = holding(ctx, *POST_WORDS)
+    named = [(n, list(mentions(text)) if n.pointer in held_by else []) for n, text in texts]
     people = {person for person, _, _ in known}
     people |= {mention.person for _, found in named for mention in found if mention.sure}
     held: dict[str, list[tuple[Mention, str]]] = {}
@@ -110,7 +112,10 @@ def check(ctx: Context) -> Iterator[Finding]:
     body = ctx.one("issuer")
     issuer = fold(body.value).text if body is not None and isinstance(body.value, str) else ""
     wordings: dict[str, list[tuple[Node, int, int]]] = {_KEPT: [], _OTHER: []}
+    secretaries = holding(ctx, "bí thư")
     for node, text in texts:
+        if node.pointer not in secretaries:
+            continue
         folded = fold(text)
         for match in _WORDING.finditer(folded.text):
             place = (folded.back(match.start()), folded.back(match.end("where")))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vanban.rules._text import text_nodes
+
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
 
@@ -54,17 +56,17 @@ def items(ctx: Context, role: str) -> list[Item]:
 def texts_below(ctx: Context, places: Iterable[str]) -> dict[str, list[str]]:
     """Return the texts that stand at or below each of ``places``, which do not hold each other."""
     found: dict[str, list[str]] = {place: [] for place in places}
-    seen: set[str] = set()
-    for role in _TEXTS:
-        for node in ctx.role(role):
-            if not isinstance(node.value, str) or node.pointer in seen:
-                continue
-            seen.add(node.pointer)
-            place = node.pointer
-            while place and place not in found:
-                place = parent(place)
-            if place in found:
-                found[place].append(node.value)
+    if not found:
+        return found
+    above = tuple({f"{parent(place)}/" for place in found})
+    for node, text in text_nodes(ctx, *_TEXTS):
+        place = node.pointer
+        if not place.startswith(above):
+            continue
+        while place and place not in found:
+            place = parent(place)
+        if place in found:
+            found[place].append(text)
     return found
 
 

@@ -104,12 +104,23 @@ class _Series:
 
 # Letters with a bracket, numbers with a full stop or bracket, Roman numbers with dash or stop.
 _LINE_MARK = re.compile(
-    r"^[ \t]*(?:(?P<letter>[a-zđ])\)|(?P<arabic>\d{1,2})(?P<close>[.)])|"
+    r"[ \t]*(?:(?P<letter>[a-zđ])\)|(?P<arabic>\d{1,2})(?P<close>[.)])|"
     # "V. I. Lê-nin" is a name.
-    r"(?P<roman>[IVXL]{1,6})[-.](?![ \t]+[A-ZĐ]\.))(?=[ \t]+\S)",
-    re.MULTILINE,
+    r"(?P<roman>[IVXL]{1,6})[-.](?![ \t]+[A-ZĐ]\.))(?=[ \t]+\S)"
 )
 _DEPTH: dict[str, int] = {"roman": 0, "arabic.": 1, "arabic)": 2, "letter": 3}
+
+
+def _line_marks(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands as a mark at the beginning of a line."""
+    start = 0
+    while True:
+        match = _LINE_MARK.match(text, start)
+        if match is not None:
+            yield match
+        start = text.find("\n", start) + 1
+        if not start:
+            return
 
 
 def line_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
@@ -119,7 +130,7 @@ def line_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
     """
     running: dict[str, _Series] = {}
     for pointer, text in texts:
-        for match in _LINE_MARK.finditer(text):
+        for match in _line_marks(text):
             if match["letter"]:
                 style: Style = "letter"
                 key, number, group = "letter", _letter_number(match["letter"]), "letter"
@@ -204,7 +215,11 @@ def inline_breaks(texts: Iterable[tuple[str, str]]) -> Iterator[Break]:
     begins (behind a comma, a stop, "và"), is a mark held against it.
     """
     for pointer, text in texts:
-        yield from _letter_breaks(pointer, text)
+        # A series begins with its first mark.
+        if "a)" in text:
+            yield from _letter_breaks(pointer, text)
+        if "(1)" not in text and "(a)" not in text:
+            continue
         running: dict[str, tuple[_Series, int]] = {}
         for match in _IN_LINE.finditer(text):
             sign, start = match["mark"], match.start("mark")

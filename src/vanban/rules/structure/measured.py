@@ -82,6 +82,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         for node in ctx.role("anchor")
         if f"/{str(node.value).replace('.', '/')}/".startswith(f"{root}/")
     ]
+    if count >= wanted:
+        return
     inside = (f"{root}/", *own)
     seen: set[str] = set()
     for role in _TEXTS:
@@ -89,8 +91,9 @@ def check(ctx: Context) -> Iterator[Finding]:
             if node.pointer.startswith(inside) and node.pointer not in seen:
                 seen.add(node.pointer)
                 count += _figures(node.value)
-    if count < wanted:
-        yield ctx.at(RULE, "it_so_lieu", root, key=True, so_luong=count, nguong=wanted)
+                if count >= wanted:
+                    return
+    yield ctx.at(RULE, "it_so_lieu", root, key=True, so_luong=count, nguong=wanted)
 
 
 def _figures(value: object) -> int:

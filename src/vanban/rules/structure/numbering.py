@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._text import text_nodes
+from vanban.rules._text import holding, text_nodes
 from vanban.rules.structure._labels import label_breaks
 from vanban.rules.structure._series import inline_breaks, line_breaks, ordinal_breaks
 
@@ -75,13 +75,16 @@ def check(ctx: Context) -> Iterator[Finding]:
             yield ctx.at(
                 RULE, f"nhan_{found.slug}", found.pointer, tim_thay=found.found, dung=found.expected
             )
-    texts = ((node.pointer, text) for node, text in text_nodes(ctx, "prose"))
+    # Without "thứ nhất" or "một là" there is no series in words.
+    begun = holding(ctx, "thứ nhất", "một là")
+    texts = [(node.pointer, text) for node, text in text_nodes(ctx, "prose")]
     for _, items in groupby(texts, key=_list_of):
         together = list(items)
+        worded = any(pointer in begun for pointer, _ in together)
         for broken in (
             *line_breaks(together),
             *inline_breaks(together),
-            *ordinal_breaks(together),
+            *(ordinal_breaks(together) if worded else ()),
         ):
             yield ctx.at(
                 RULE,

@@ -78,7 +78,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         for role in ("indicator-code", "indicator-name", "field")
     }
     # A rating that the figures contradict is what has to be mended.
-    contradicted = {finding.pointer for finding in verdict.check(ctx)}
+    contradicted = {finding.pointer for finding in ctx.told(verdict.check)}
     spoken: _Spoken | None = None
     for node in unmet:
         if node.pointer in contradicted:

@@ -1,0 +1,1 @@
+"""Benchmarks of vanban: measured by hand, never by the tests."""
