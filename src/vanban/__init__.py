@@ -65,6 +65,7 @@ __all__ = [
     "export",
     "find_config",
     "fix",
+    "fix_text",
     "load",
     "loads",
     "message",
@@ -164,6 +165,23 @@ def fix(
         previous=previous,
         baseline=baseline,
     )
+
+
+def fix_text(
+    text: str,
+    *,
+    unsafe: bool = False,
+    markdown: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
+) -> Mending:
+    """Mend the spelling and form of a plain text: ``Mending.text`` is what comes out.
+
+    Only what the rules are sure of, with ``unsafe`` also what a person should look at. The other
+    arguments are those of :func:`check_text`.
+    """
+    from vanban.check.plain import fix_text as mend
+
+    return mend(text, unsafe=unsafe, markdown=markdown, config=config)
 
 
 def find_config(path: str | os.PathLike[str]) -> Config:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vanban.check.rule import Reading
@@ -13,6 +13,7 @@ from vanban.read import plain
 
 if TYPE_CHECKING:
     from vanban.finding import Edit
+    from vanban.fixing import Mending
     from vanban.read.draft import Draft
     from vanban.text.prose import Text
 
@@ -69,3 +70,42 @@ def check_text(
 ) -> Result:
     """Check a plain text, or with ``markdown`` what a reader sees of it (see ``check_plain``)."""
     return check_plain(plain.read_plain(text, markdown=markdown), config)
+
+
+def fix_plain(
+    draft: Draft,
+    *,
+    unsafe: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
+) -> Mending:
+    """Mend a plain text as its findings propose; with ``unsafe`` also where a person should look.
+
+    ``config`` are an office's settings. Raises SettingsError for settings that cannot be used.
+    """
+    from vanban.fixing import Mending, mend
+
+    settings = Config.of(config)
+    where = draft.positions
+    if not isinstance(where, plain.PlainPositions):
+        found = check_plain(draft, settings)
+        return Mending(None, False, draft, (), (), found, found)
+
+    def read(text: str) -> Draft:
+        return plain.read_plain(text, draft.path, markdown=where.markdown)
+
+    made = mend(
+        draft, where.source.text, read, lambda one: check_plain(one, settings), unsafe=unsafe
+    )
+    mark = "\ufeff" if where.source.marked else ""
+    return replace(made, text=mark + (made.text or ""))
+
+
+def fix_text(
+    text: str,
+    *,
+    unsafe: bool = False,
+    markdown: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
+) -> Mending:
+    """Mend a plain text, or with ``markdown`` what a reader sees of it (see ``fix_plain``)."""
+    return fix_plain(plain.read_plain(text, markdown=markdown), unsafe=unsafe, config=config)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from vanban.read.draft import Draft
 
 JSON = "json"
+UNNAMED_TEXT = "van-ban.txt"
+"""What a mended text from standard input is called in a folder."""
 _CONTEXT = 3
 
 
@@ -50,6 +52,9 @@ class FixOptions:
     finder: Finder
     baseline: Path | None
     style: output.Style
+    # What kind of file is mended: drafts, or plain texts (and Markdown where names do not tell).
+    plain: bool = False
+    markdown: bool = False
 
 
 def command() -> click.Command:
@@ -97,9 +102,7 @@ def _start(
     baseline: str | None,
 ) -> int:
     common.check_profile(profile)
-    printed = target == STDIN or (STDIN in paths and target is None)
-    if printed and format == JSON and not diff:
-        raise usage(say("cli.fix.stdin_json"))
+    check_printed(paths, target, format, diff=diff)
     options = FixOptions(
         paths=paths,
         diff=diff,
@@ -116,6 +119,13 @@ def _start(
         style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
     )
     return run(options)
+
+
+def check_printed(paths: Sequence[str], target: str | None, format: str, *, diff: bool) -> None:
+    """Refuse to print a mended text and a report as data on the same stream."""
+    printed = target == STDIN or (STDIN in paths and target is None)
+    if printed and format == JSON and not diff:
+        raise usage(say("cli.fix.stdin_json"))
 
 
 def run(options: FixOptions) -> int:
@@ -149,11 +159,11 @@ class _Run:
     def run(self) -> int:
         options = self.options
         unread = self._read_earlier()
-        inputs = Inputs(options.paths)
-        drafts = list(inputs.drafts())
+        drafts, skipped = self._drafts()
         self._check_targets(drafts)
         if not drafts:
-            complain(say("cli.no_drafts", paths=", ".join(options.paths)))
+            key = "cli.no_texts" if options.plain else "cli.no_drafts"
+            complain(say(key, paths=", ".join(options.paths)))
         for draft in drafts:
             try:
                 self._mend(draft)
@@ -169,13 +179,22 @@ class _Run:
         settings = tuple(common.settings_reports(options.finder))
         self.codes += [exit_code(one.findings) for one in settings]
         report = output.Report(
-            (*unread, *(self._file(one) for one in self.done)), inputs.skipped, settings
+            (*unread, *(self._file(one) for one in self.done)), skipped, settings
         )
         if options.format == JSON:
             click.echo(json.dumps(self._document(report), ensure_ascii=False, indent=2))
         else:
             self._tell(report, unread)
         return worst(self.codes)
+
+    def _drafts(self) -> tuple[list[Draft], int]:
+        """Return what is to be mended, and how many files were passed over."""
+        if self.options.plain:
+            from vanban.cli.text import drafts
+
+            return list(drafts(self.options.paths, markdown=self.options.markdown)), 0
+        inputs = Inputs(self.options.paths)
+        return list(inputs.drafts()), inputs.skipped
 
     def _read_earlier(self) -> list[output.FileReport]:
         from vanban.read.reader import read_path
@@ -193,19 +212,8 @@ class _Run:
     # -- one draft
 
     def _mend(self, draft: Draft) -> None:
-        from vanban.fixing import fix
-
         options = self.options
-        own = options.finder.of(draft.path)
-        config = own.joined({"ignore": options.ignore, "select": options.select})
-        made = fix(
-            draft,
-            unsafe=options.unsafe,
-            profile=options.profile,
-            config=config,
-            previous=self.earlier,
-            baseline=self._baseline(options.baseline or own.baseline),
-        )
+        made = self._made(draft)
         name = draft.path or STDIN
         old = _source(draft)
         if options.diff:
@@ -217,6 +225,25 @@ class _Run:
             self._write(draft, made, old)
             self.done.append(_Done(name, made, ""))
         self.codes.append(exit_code(made.after.findings))
+
+    def _made(self, draft: Draft) -> Mending:
+        options = self.options
+        own = options.finder.of(draft.path)
+        config = own.joined({"ignore": options.ignore, "select": options.select})
+        if options.plain:
+            from vanban.check.plain import fix_plain
+
+            return fix_plain(draft, unsafe=options.unsafe, config=config)
+        from vanban.fixing import fix
+
+        return fix(
+            draft,
+            unsafe=options.unsafe,
+            profile=options.profile,
+            config=config,
+            previous=self.earlier,
+            baseline=self._baseline(options.baseline or own.baseline),
+        )
 
     def _baseline(self, path: Path | None) -> Baseline | None:
         if path is None:
@@ -266,7 +293,8 @@ class _Run:
         if not exporting.is_folder(path):
             return path
         if draft.path in (None, STDIN):
-            return path / f"{exporting.stem_of(draft)}{SUFFIXES[0]}"
+            own = f"{exporting.stem_of(draft)}{SUFFIXES[0]}"
+            return path / (UNNAMED_TEXT if self.options.plain else own)
         return path / Path(str(draft.path)).name
 
     def _check_targets(self, drafts: Sequence[Draft]) -> None:
@@ -282,8 +310,8 @@ class _Run:
         if not exporting.is_folder(path):
             if len(drafts) > 1:
                 raise usage(say("cli.several_drafts_one_file", path=target))
-            endings = _endings(drafts[0].path if drafts else None)
-            if path.suffix.lower() not in endings:
+            endings = self._endings(drafts[0].path if drafts else None)
+            if endings and path.suffix.lower() not in endings:
                 listed = ", ".join(endings)
                 raise usage(say("cli.fix.target_ending", path=target, endings=listed))
             return
@@ -293,6 +321,16 @@ class _Run:
             place = os.path.realpath(self._target(draft) or path)
             if (other := seen.setdefault(place, name)) != name:
                 raise usage(say("cli.fix.same_target", one=other, two=name))
+
+    def _endings(self, path: str | None) -> tuple[str, ...]:
+        """Return the endings that a mended copy may have; none where any will do."""
+        if self.options.plain:
+            return ()
+        # A draft stays YAML or JSON.
+        if path in (None, STDIN):
+            return SUFFIXES
+        is_json = Path(str(path)).suffix.lower() in SUFFIXES[-1:]
+        return SUFFIXES[-1:] if is_json else SUFFIXES[:-1]
 
     # -- telling
 
@@ -401,21 +439,13 @@ def _doubtful(found: Result) -> int:
 
 def _source(draft: Draft) -> str:
     """Return the text of a draft as it was read, byte order mark included."""
+    from vanban.read.plain import PlainPositions
     from vanban.read.positions import SourcePositions
 
     where = draft.positions
-    if not isinstance(where, SourcePositions):
+    if not isinstance(where, SourcePositions | PlainPositions):
         return ""
     return ("\ufeff" if where.source.marked else "") + where.source.text
-
-
-def _endings(path: str | None) -> tuple[str, ...]:
-    """Return the endings that a mended copy of a draft may have: it stays YAML or JSON."""
-    json_ending = SUFFIXES[-1:]
-    if path in (None, STDIN):
-        return SUFFIXES
-    is_json = Path(str(path)).suffix.lower() in json_ending
-    return json_ending if is_json else SUFFIXES[:-1]
 
 
 def _same_file(path: Path, source: str | None) -> bool:

@@ -36,6 +36,10 @@ class TextOptions:
     style: output.Style
 
 
+# The options that only mending knows, as they are typed.
+_MENDING = ("--unsafe", "-o", "--force")
+
+
 def command() -> click.Command:
     """Build the verb."""
     return Verb(
@@ -44,16 +48,29 @@ def command() -> click.Command:
         params=[
             common.paths_argument("FILE"),
             click.Option(["--markdown"], is_flag=True, help=say("cli.option.markdown")),
+            click.Option(["--fix"], is_flag=True, help=say("cli.option.fix")),
+            click.Option(["--diff"], is_flag=True, help=say("cli.option.diff")),
+            click.Option(["--unsafe"], is_flag=True, help=say("cli.option.unsafe")),
+            click.Option(
+                ["-o", "--output", "target"], metavar="FILE|DIR", type=click.Path(),
+                help=say("cli.option.fix_target"),
+            ),
+            click.Option(["--force"], is_flag=True, help=say("cli.option.fix_force")),
             *common.report_options(),
             *common.rule_options(),
             *common.settings_options(),
         ],
-    )
+    )  # fmt: skip
 
 
 def _start(
     paths: tuple[str, ...],
     markdown: bool,
+    fix: bool,
+    diff: bool,
+    unsafe: bool,
+    target: str | None,
+    force: bool,
     format: str,
     concise: bool,
     strict: bool,
@@ -64,6 +81,15 @@ def _start(
 ) -> int:
     if concise and format != output.TEXT:
         raise usage(say("cli.concise_only_text"))
+    if fix or diff:
+        return _mend(
+            paths, markdown, diff, unsafe, target, force, format, concise, strict,
+            common.rule_ids(select), common.rule_ids(ignore), common.settings(config, no_config),
+        )  # fmt: skip
+    asked = (unsafe, target is not None, force)
+    if any(asked):
+        names = [name for name, one in zip(_MENDING, asked, strict=True) if one]
+        raise usage(say("cli.only_with_fix", names=", ".join(names)))
     options = TextOptions(
         paths=paths,
         markdown=markdown,
@@ -75,6 +101,47 @@ def _start(
         style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
     )
     return run(options)
+
+
+def _mend(
+    paths: tuple[str, ...],
+    markdown: bool,
+    diff: bool,
+    unsafe: bool,
+    target: str | None,
+    force: bool,
+    format: str,
+    concise: bool,
+    strict: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    finder: Finder,
+) -> int:
+    """Mend the texts as ``vanban fix`` mends drafts."""
+    from vanban.cli import fix
+
+    if concise or strict or format not in (output.TEXT, fix.JSON):
+        raise usage(say("cli.not_with_fix"))
+    fix.check_printed(paths, target, format, diff=diff)
+    return fix.run(
+        fix.FixOptions(
+            paths=paths,
+            diff=diff,
+            unsafe=unsafe,
+            target=target,
+            force=force,
+            format=format,
+            select=select,
+            ignore=ignore,
+            profile=None,
+            previous=(),
+            finder=finder,
+            baseline=None,
+            style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
+            plain=True,
+            markdown=markdown,
+        )
+    )
 
 
 def run(options: TextOptions) -> int:
@@ -93,12 +160,19 @@ def run(options: TextOptions) -> int:
         else:
             files.append(file)
             codes.append(exit_code(file.findings, strict=options.strict))
+    if not codes:
+        complain(say("cli.no_texts", paths=", ".join(options.paths)))
     settings = tuple(common.settings_reports(options.finder))
     codes += [exit_code(one.findings) for one in settings]
     report = output.Report(tuple(files), 0, settings)
     click.echo(
         output.render(options.format, report, options.style), nl=False, color=options.style.colour
     )
+    if options.format == output.TEXT:
+        from vanban.fixing import mendable
+
+        if count := mendable(finding for _, finding in report.findings()):
+            click.echo(say("cli.mendable_text", options.style.lang, count=count))
     return worst(codes)
 
 

@@ -47,9 +47,15 @@ class Piece(NamedTuple):
 class PlainPositions:
     """Where the passages of a plain text stand (see ``Positions``)."""
 
-    def __init__(self, source: Source, pieces: Sequence[Piece]) -> None:
+    def __init__(self, source: Source, pieces: Sequence[Piece], *, markdown: bool) -> None:
         self._source = source
         self._pieces = pieces
+        self.markdown = markdown
+
+    @property
+    def source(self) -> Source:
+        """Return the text the passages were found in."""
+        return self._source
 
     def piece(self, pointer: str) -> Piece | None:
         """Return the passage at a pointer, None for any other place."""
@@ -107,13 +113,13 @@ def is_markdown(path: str | None) -> bool:
 
 def read_plain(text: str, path: str | None = None, *, markdown: bool = False) -> Draft:
     """Return a plain text as a draft of passages; a byte order mark is left out."""
-    source = Source(text.removeprefix("\ufeff"))
+    source = Source(text.removeprefix("\ufeff"), marked=text.startswith("\ufeff"))
     pieces = list(_markdown(source) if markdown else _plain(source))
     return Draft(
         data={PASSAGES: [piece.text for piece in pieces]},
         path=path,
         lines=source.lines,
-        positions=PlainPositions(source, pieces),
+        positions=PlainPositions(source, pieces, markdown=markdown),
     )
 
 

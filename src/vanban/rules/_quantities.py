@@ -87,7 +87,7 @@ def _plain(char: str) -> str:
 
 
 # Any blank but the plain one and the line end.
-_ODD_BLANK = re.compile(r"[^\S\n ]")
+ODD_BLANK = re.compile(r"[^\S\n ]")
 # A tone mark on the second vowel of an open syllable; what a q stands before keeps it (quý).
 _LATE = re.compile(
     rf"[ou](?<![qQ].)[{''.join(sorted({pair[1] for pair in PAIRS if pair[1] not in 'aeyAEY'}))}]"
@@ -101,10 +101,15 @@ def fold(text: str) -> Folded:
     if is_normalized("NFC", text) and "İ" not in text and "Σ" not in text:
         low = text.lower()
         if len(low) == len(text) and is_normalized("NFC", low):
-            if _ODD_BLANK.search(low) is not None:
-                low = _ODD_BLANK.sub(" ", low)
-            return Folded(_LATE.sub(_early, low), None)
+            if ODD_BLANK.search(low) is not None:
+                low = ODD_BLANK.sub(" ", low)
+            return Folded(tone_first(low), None)
     return _fold_slowly(text)
+
+
+def tone_first(low: str) -> str:
+    """Return a composed text in small letters with tone marks on the first vowel: "uỷ" as "ủy"."""
+    return _LATE.sub(_early, low)
 
 
 def _early(match: re.Match[str]) -> str:
@@ -377,9 +382,8 @@ def _is_date_pair(before: str, part: Decimal, whole: Decimal) -> bool:
     return 1 <= part <= 31 and 1 <= whole <= 12 and _DATE_BEFORE.search(before) is not None
 
 
-def _digits(text: str) -> Iterator[Quantity]:
-    position = 0
-    while (match := _CHUNK.search(text, position)) is not None:
+def _digits(text: str, position: int, limit: int) -> Iterator[Quantity]:
+    while (match := _CHUNK.search(text, position, limit)) is not None:
         start, position = match.span()
         before = text[max(0, start - _BEFORE) : start]
         negative = before.endswith("−")
@@ -550,9 +554,8 @@ _WORDED_FIRST = re.compile(
 )
 
 
-def _in_words(text: str) -> Iterator[Quantity]:
-    position = 0
-    while (first := _WORDED_FIRST.search(text, position)) is not None:
+def _in_words(text: str, position: int, limit: int) -> Iterator[Quantity]:
+    while (first := _WORDED_FIRST.search(text, position, limit)) is not None:
         match = _WORDED.match(text, first.start())
         if match is None:
             position = first.start() + 1
@@ -590,6 +593,8 @@ _STEPS = {("tỷ đồng", "triệu đồng"): 3, ("triệu đồng", "nghìn đ
 
 
 _STEPPED = frozenset(first for first, _ in _STEPS)
+# The last letters of a unit behind which a second figure may belong to the first.
+STEPPED = ("tỷ", "tỉ", "triệu", "tr", "đ")
 
 
 def _joined(found: list[Quantity], text: str) -> Iterator[Quantity]:
@@ -621,18 +626,23 @@ def _joined(found: list[Quantity], text: str) -> Iterator[Quantity]:
         yield first
 
 
-@lru_cache(maxsize=KEPT)
-def _read(text: str) -> tuple[Quantity, ...]:
-    """Return the figures of a folded text."""
-    found = list(_digits(text))
+def figures_between(text: str, start: int, end: int) -> list[Quantity]:
+    """Return the figures of a folded text from one end of a sentence to another."""
+    found = list(_digits(text, start, end))
     digits = len(found)
-    found += _in_words(text)
+    found += _in_words(text, start, end)
     if 0 < digits < len(found):
         found.sort(key=lambda q: (q.start, q.end))
     # Only money is told in two figures.
     if len(found) > 1 and any(q.unit in _STEPPED for q in found):
-        return tuple(_joined(found, text))
-    return tuple(found)
+        return list(_joined(found, text))
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def _read(text: str) -> tuple[Quantity, ...]:
+    """Return the figures of a folded text."""
+    return tuple(figures_between(text, 0, len(text)))
 
 
 @lru_cache(maxsize=KEPT)

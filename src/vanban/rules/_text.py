@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def holding(ctx: Context, *phrases: str) -> set[str]:
     prose = ctx.prose
     where, words = prose.where, prose.words
     total = len(words)
-    pointers, firsts, odd = ctx.once(_passage_words)
+    pointers, firsts, odd = ctx.once(passage_words)
     found = set(odd)
     for phrase in cues(*phrases):
         size, at, least = len(phrase), 0, None
@@ -119,6 +120,67 @@ def holding(ctx: Context, *phrases: str) -> set[str]:
     return found
 
 
+def places(ctx: Context, *phrases: str, pieces: bool = False) -> list[int]:
+    """Return the words of ``ctx.prose`` at which some words or phrases stand, by their numbers.
+
+    With ``pieces`` a phrase may begin and end inside longer words too: any place of such a word is
+    returned. Letter case and the style of tone marks do not matter.
+    """
+    prose = ctx.prose
+    where, words = prose.where, prose.words
+    total = len(words)
+    found: list[int] = []
+    for phrase in cues(*phrases):
+        size = len(phrase)
+        if pieces:
+            for word in ctx.once(_longer).of(phrase):
+                found += where[word]
+        if size == 1:
+            for word in phrase[0]:
+                found += where.get(word, ())
+            continue
+        counts = [sum(len(where.get(word, ())) for word in styles) for styles in phrase]
+        at = counts.index(min(counts))
+        for style in phrase[at]:
+            for number in where.get(style, ()):
+                first = number - at
+                if 0 <= first <= total - size and _stands(phrase, words, first, at):
+                    found.append(first)
+    return found
+
+
+class _Longer:
+    """Finds the words of a draft that hold another word."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = "\n".join(("", *words, ""))
+
+    def of(self, phrase: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+        """Yield the words that end, or begin, with the first, or last, word of a phrase."""
+        if len(phrase) == 1:
+            for word in phrase[0]:
+                yield from self._holding(word, word)
+            return
+        for word in phrase[0]:
+            yield from self._holding(word, word + "\n")
+        for word in phrase[-1]:
+            yield from self._holding(word, "\n" + word)
+
+    def _holding(self, word: str, sought: str) -> Iterator[str]:
+        words = self._words
+        at = words.find(sought)
+        while at >= 0:
+            at += sought[0] == "\n"
+            start, end = words.rfind("\n", 0, at) + 1, words.index("\n", at)
+            if end - start > len(word):
+                yield words[start:end]
+            at = words.find(sought, end)
+
+
+def _longer(ctx: Context) -> _Longer:
+    return _Longer(ctx.prose.where)
+
+
 def _stands(phrase: tuple[tuple[str, ...], ...], words: list[str], first: int, known: int) -> bool:
     """Tell whether a phrase stands at a word, when its word number ``known`` does."""
     for index, styles in enumerate(phrase):
@@ -128,7 +190,7 @@ def _stands(phrase: tuple[tuple[str, ...], ...], words: list[str], first: int, k
     return True
 
 
-def _passage_words(ctx: Context) -> tuple[list[str], list[int], list[str]]:
+def passage_words(ctx: Context) -> tuple[list[str], list[int], list[str]]:
     """Return the pointers of all passages, their first words, and which are not read as written."""
     prose = ctx.prose
     passages = prose.passages

@@ -17,7 +17,7 @@ from vanban.rules._quantities import KEPT, Folded, Quantity, fold, quantities
 
 OPEN, CLOSE = "\x02", "\x03"
 # A full stop inside "TP.HCM" ends nothing; a blank line and a semicolon always do.
-_END = re.compile(r"[.!?](?=[\s”\"»)]|$)|;|\n *\n")
+END = re.compile(r"[.!?](?=[\s”\"»)]|$)|;|\n *\n")
 _BLANKS = re.compile(r"\s+")
 _UNEVEN = re.compile(rf"[{OPEN}{CLOSE}]|[^\S ]|  ")
 # Figures are looked at this far around; keeps the cost linear in endless sentences.
@@ -119,7 +119,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     if not found:
         return ()
     out: list[Sentence] = []
-    limits = [match.end() for match in _END.finditer(low.text)]
+    limits = [match.end() for match in END.finditer(low.text)]
     limits.append(len(low.text))
     begin = index = 0
     for limit in limits:
