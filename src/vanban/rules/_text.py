@@ -149,6 +149,14 @@ def places(ctx: Context, *phrases: str, pieces: bool = False) -> list[int]:
     return found
 
 
+def underscored(ctx: Context) -> list[int]:
+    """Return the words of ``ctx.prose`` that an underscore joins, by their numbers."""
+    prose = ctx.prose
+    if "_" not in prose.text:
+        return []
+    return [number for word, numbers in prose.where.items() if "_" in word for number in numbers]
+
+
 class _Longer:
     """Finds the words of a draft that hold another word."""
 

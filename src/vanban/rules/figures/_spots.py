@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized
 
@@ -44,12 +44,12 @@ class Spots:
         self._texts: dict[int, Folded | None] = {}
 
     def around(
-        self, numbers: Iterable[int], *, joined: bool = False
+        self, numbers: Iterable[int], within: Container[str], *, joined: bool = False
     ) -> Mapping[str, list[Sentence]]:
         """Return by pointer the sentences with figures that hold one of some words, in order.
 
-        ``joined`` takes all clauses of a sentence that semicolons part. A text that cannot be read
-        in parts is returned whole.
+        Only texts ``within`` are looked at. ``joined`` takes all clauses of a sentence that
+        semicolons part. A text that cannot be read in parts is returned whole.
         """
         starts = self._starts
         chosen = {bisect_right(starts, number) - 1 for number in numbers}
@@ -59,7 +59,7 @@ class Spots:
         whole: set[int] = set()
         for index in sorted(chosen):
             passage = bisect_right(self._firsts, starts[index]) - 1
-            if passage in whole:
+            if passage in whole or self._pointers[passage] not in within:
                 continue
             folded = self._text(passage)
             if folded is None or self._runs_on(index, passage):

@@ -124,14 +124,6 @@ _FROM_START = frozenset({"opening", "gains", "losses"})
 _DONE_KEYS = frozenset({"done", "disciplined"})
 
 
-# Of the words of a cue the one that stands in the fewest sentences of a report.
-_COMMON = ("đảng", "bộ", "chi", "hộ", "tổ", "cơ", "sở", "kết", "y", "tế", "tiêu", "chí", "giám")
-
-
-def _commonness(word: str) -> tuple[bool, int]:
-    return word in _COMMON, -len(word)
-
-
 class Reader:
     """Finds the statements of sentences about the typed figures of one draft."""
 
@@ -149,11 +141,8 @@ class Reader:
             for cue in pattern.cues:
                 cued.setdefault(cue, []).append(number)
         self._cued = tuple(cued.items())
-        self._cue_words = tuple({min(cue.split(), key=_commonness) for cue in cued})
-
-    def may_speak(self, low: str) -> bool:
-        """Tell whether a folded sentence holds a word without which it says nothing."""
-        return any(word in low for word in self._cue_words)
+        # A sentence without any of these says nothing.
+        self.cues = tuple(cued)
 
     def statements(self, sentence: Sentence) -> Iterator[Statement]:
         """Yield what a sentence says of the typed figures, as far as it is certain."""
@@ -369,15 +358,10 @@ class Names:
         for words in self.typed:
             if len(words) in lengths:
                 heads.setdefault(words[0], set()).add(len(words))
-        self._words = frozenset(min(words, key=_commonness) for words in self.typed if words)
         self._heads = {word: sorted(sizes, reverse=True) for word, sizes in heads.items()}
 
     def statements(self, sentence: Sentence) -> Iterator[tuple[Statement, int, bool]]:
         """Yield what is said of an indicator, where its name starts, whether it is % of plan."""
-        if not self.typed:
-            return
-        if self._words.isdisjoint(_WORDS.findall(sentence.text)):
-            return
         tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(sentence.text)]
         words = [token for token, _, _ in tokens]
         index = 0

@@ -45,7 +45,7 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -54,10 +54,11 @@ from typing import TYPE_CHECKING, Any
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import fold
-from vanban.rules._text import RUNNING, holding, text_nodes
+from vanban.rules._text import RUNNING, places, text_nodes, underscored
 from vanban.rules.figures import fraction, over_hundred
 from vanban.rules.figures._ratio import deviates, shown
-from vanban.rules.figures._skeleton import Sentence, sentences_of
+from vanban.rules.figures._skeleton import Sentence
+from vanban.rules.figures._spots import spots
 from vanban.rules.figures._statements import (
     Names,
     Reader,
@@ -168,14 +169,21 @@ def _faults(ctx: Context) -> tuple[tuple[str, Fault], ...]:
         return ()
     setting = setting_of(ctx)
     reader, names = Reader(figures.by_key, setting), Names(names_of(figures))
-    # Only these texts may name an indicator.
-    named = holding(ctx, *map(" ".join, names.typed)) if names.typed else set()
-    if "_" in ctx.prose.text:
-        named.update(node.pointer for node, text in told(ctx) if "_" in text)
+    texts = told(ctx)
+    within = {node.pointer for node, _ in texts}
+    # Words that an underscore joins may hold a cue, or a name.
+    odd = underscored(ctx)
+    naming = [*places(ctx, *map(" ".join, names.typed)), *odd] if names.typed else []
+    speaking = [*places(ctx, *reader.cues, pieces=True), *odd, *naming]
+    sentences = spots(ctx).around(speaking, within)
+    named = {
+        id(sentence) for found in spots(ctx).around(naming, within).values() for sentence in found
+    }
     found = [
         (node.pointer, fault)
-        for node, text in told(ctx)
-        for fault in _running(text, reader, names if node.pointer in named else None)
+        for node, text in texts
+        if node.pointer in sentences
+        for fault in _running(text, sentences[node.pointer], reader, names, named)
     ]
     return tuple(_once(found))
 
@@ -227,11 +235,11 @@ class _Taken:
         )
 
 
-def _running(text: str, reader: Reader, names: Names | None) -> Iterator[Fault]:
+def _running(
+    text: str, sentences: Iterable[Sentence], reader: Reader, names: Names, named: Container[int]
+) -> Iterator[Fault]:
     taken = _Taken(text)
-    for sentence in sentences_of(text):
-        if names is None and not reader.may_speak(sentence.low):
-            continue
+    for sentence in sentences:
         if "cơ bản" in sentence.text:
             # "cơ bản đạt 19/19 tiêu chí" is a matter of wording, not of this rule.
             continue
@@ -240,7 +248,9 @@ def _running(text: str, reader: Reader, names: Names | None) -> Iterator[Fault]:
         percents: dict[int, list[tuple[Statement, list[Decimal]]]] = {}
         for statement in reader.statements(sentence):
             _sort(statement, wrong, right)
-        for statement, start, of_plan in names.statements(sentence) if names else ():
+        for statement, start, of_plan in (
+            names.statements(sentence) if id(sentence) in named else ()
+        ):
             if reader.silent(sentence, start, statement.end):
                 continue
             if of_plan:

@@ -212,7 +212,18 @@ def _means_else(prose: Prose, first: int, last: int, entry: Entry, shape: str) -
         return True
     if entry.foreign and shape != "excess" and after[:1].isupper() and after != "Việt":
         return True
-    if entry.before_capital and after[:1].isupper():
+    # Trưởng Ban Tổ chức, Trưởng Ban kiểm soát: the capital is that of the body's name.
+    if entry.before_capital and after:
+        if after[0].isupper() or fold_word(after) not in capitals.words("after_office"):
+            return True
+    # Công đoàn | Viên chức: two compounds meet, and the first has its capital.
+    if (
+        shape == "excess"
+        and last - first == 2
+        and words[first].islower()
+        and before[:1].isupper()
+        and entry.rule == "TXT050"
+    ):
         return True
     # Nguyễn Quốc Hội: a person.
     return bool(

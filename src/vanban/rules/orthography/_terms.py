@@ -41,7 +41,7 @@ _QUOTES: Final = frozenset(_OPENING + _CLOSING + '"')
 _FAR = 60
 _NEAR = 8
 _DISTANCES: Final = frozenset(("km", "m", "mét", "cm", "ki", "cây", "dặm", "lần", "phút", "giờ"))
-_NUMBERS: Final = frozenset(
+NUMBERS: Final = frozenset(
     ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "trăm", "nghìn")
 )
 
@@ -103,7 +103,7 @@ def entry(given: dict[str, Any], *, text: str | None = None) -> Entry:
 
 def _is_amount(prose: Prose, number: int, word: str) -> bool:
     """Tell whether a figure stands at a word that is no distance: "gần hơn 5 km" is nearer."""
-    if not word[:1].isdecimal() and word not in _NUMBERS:
+    if not word[:1].isdecimal() and word not in NUMBERS:
         return False
     for unit in prose.words[number : number + 4]:
         if not unit.isdecimal():

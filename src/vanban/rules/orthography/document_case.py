@@ -117,12 +117,24 @@ def _document(ctx: Reading, end: int, figure: int) -> Iterator[Finding]:
             return
         if name == "luật" and words[first - 1].lower() in ("bộ", "pháp"):
             return
+        if _within_kind(prose, first):
+            return
         text = prose.text[prose.starts[first] : prose.end(end - 1)]
         new = text[0].upper() + text[1:]
         coded = seps[figure + 1] in ("-", "/")
         level = capitals.SURE if name in sure and coded else capitals.DOUBT
         yield told(ctx, RULE, "thieu", first, end, new, level)
         return
+
+
+def _within_kind(prose: Prose, first: int) -> bool:
+    """Tell whether a kind of document with its capital stands before: Thông báo kết luận số 5."""
+    words, seps = prose.words, prose.seps
+    if first < 2 or seps[first] not in (" ", "\n", "\u00a0") or seps[first - 1] != " ":
+        return False
+    kind = f"{fold_word(words[first - 2])} {fold_word(words[first - 1])}"
+    known = kind in capitals.words("documents_sure") or kind in capitals.words("documents")
+    return known and words[first - 2][0].isupper()
 
 
 def _part(prose: Prose, number: int, name: str) -> bool:

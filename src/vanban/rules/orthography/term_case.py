@@ -49,7 +49,9 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Safety, Severity, Source
+from vanban.rules.orthography._capitals import unit_listed
 from vanban.rules.orthography._terms import (
+    NUMBERS,
     READ,
     Entry,
     entry,
@@ -203,6 +205,35 @@ def _counts(prose: Prose, first: int, last: int, words: tuple[str, ...], term: E
         and prose.role(first) in READ
         and not quoted(prose, first)
         and not in_title(prose, first)
+        and not (_is_name(term) and words[0].islower() and _general(prose, first, last))
+    )
+
+
+def _is_name(term: Entry) -> bool:
+    """Tell whether a term is the name of one thing: Nhân dân, Đảng bộ xã."""
+    return term.words[0][0].isupper()
+
+
+def _general(prose: Prose, first: int, last: int) -> bool:
+    """Tell whether a term in small letters means any such thing, or is part of another name.
+
+    "Ba đảng bộ xã", "các đảng bộ xã, phường"; "Hội thẩm nhân dân", "Nghệ sĩ nhân dân".
+    """
+    words, seps = prose.words, prose.seps
+    if seps[first] in BLANKS and (
+        words[first - 1].isdecimal() or words[first - 1].lower() in NUMBERS
+    ):
+        return True
+    if last < len(words) and seps[last] in (", ", " ") and unit_listed(prose, last):
+        return True
+    # The word before belongs to a compound that has the capital of a name.
+    return (
+        first > 1
+        and seps[first] in BLANKS
+        and seps[first - 1] in BLANKS
+        and words[first - 2][0].isupper()
+        and not words[first - 2].isupper()
+        and not forced(prose, first - 2)
     )
 
 
