@@ -79,6 +79,28 @@ def rule_options() -> list[click.Option]:
     ]  # fmt: skip
 
 
+def mending_options() -> list[click.Option]:
+    """Return the options that say how something is mended and where it goes."""
+    return [
+        click.Option(["--diff"], is_flag=True, help=say("cli.option.diff")),
+        click.Option(["--unsafe"], is_flag=True, help=say("cli.option.unsafe")),
+        click.Option(
+            ["-o", "--output", "target"], metavar="FILE|DIR", type=click.Path(),
+            help=say("cli.option.fix_target"),
+        ),
+        click.Option(["--force"], is_flag=True, help=say("cli.option.fix_force")),
+    ]  # fmt: skip
+
+
+def earlier_reports(paths: Sequence[str]) -> tuple[list[Draft], list[FileReport]]:
+    """Read earlier reports: return those that can be read, and what is wrong with the others."""
+    from vanban.read.reader import read_path
+
+    drafts = [read_path(path) for path in paths]
+    unread = [file_report(draft, draft.faults) for draft in drafts if not draft.readable]
+    return [draft for draft in drafts if draft.readable], unread
+
+
 def rule_ids(values: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of ``--select`` or ``--ignore``; a usage error for one that is none."""
     ids = tuple(i.strip().upper() for value in values for i in value.split(",") if i.strip())

@@ -47,11 +47,11 @@ class FixOptions:
     format: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    profile: str | None
-    previous: tuple[str, ...]
     finder: Finder
-    baseline: Path | None
     style: output.Style
+    profile: str | None = None
+    previous: tuple[str, ...] = ()
+    baseline: Path | None = None
     # What kind of file is mended: drafts, or plain texts (and Markdown where names do not tell).
     plain: bool = False
     markdown: bool = False
@@ -64,13 +64,7 @@ def command() -> click.Command:
         callback=_start,
         params=[
             common.paths_argument("PATH"),
-            click.Option(["--diff"], is_flag=True, help=say("cli.option.diff")),
-            click.Option(["--unsafe"], is_flag=True, help=say("cli.option.unsafe")),
-            click.Option(
-                ["-o", "--output", "target"], metavar="FILE|DIR", type=click.Path(),
-                help=say("cli.option.fix_target"),
-            ),
-            click.Option(["--force"], is_flag=True, help=say("cli.option.fix_force")),
+            *common.mending_options(),
             click.Option(
                 ["--format"], type=click.Choice((output.TEXT, JSON)), default=output.TEXT,
                 help=say("cli.option.fix_format"),
@@ -158,7 +152,8 @@ class _Run:
 
     def run(self) -> int:
         options = self.options
-        unread = self._read_earlier()
+        self.earlier, unread = common.earlier_reports(options.previous)
+        self.codes += [EXIT_INPUT for _ in unread]
         drafts, skipped = self._drafts()
         self._check_targets(drafts)
         if not drafts:
@@ -195,19 +190,6 @@ class _Run:
             return list(drafts(self.options.paths, markdown=self.options.markdown)), 0
         inputs = Inputs(self.options.paths)
         return list(inputs.drafts()), inputs.skipped
-
-    def _read_earlier(self) -> list[output.FileReport]:
-        from vanban.read.reader import read_path
-
-        unread: list[output.FileReport] = []
-        for path in self.options.previous:
-            draft = read_path(path)
-            if draft.readable:
-                self.earlier.append(draft)
-            else:
-                unread.append(common.file_report(draft, draft.faults))
-                self.codes.append(EXIT_INPUT)
-        return unread
 
     # -- one draft
 

@@ -49,13 +49,7 @@ def command() -> click.Command:
             common.paths_argument("FILE"),
             click.Option(["--markdown"], is_flag=True, help=say("cli.option.markdown")),
             click.Option(["--fix"], is_flag=True, help=say("cli.option.fix")),
-            click.Option(["--diff"], is_flag=True, help=say("cli.option.diff")),
-            click.Option(["--unsafe"], is_flag=True, help=say("cli.option.unsafe")),
-            click.Option(
-                ["-o", "--output", "target"], metavar="FILE|DIR", type=click.Path(),
-                help=say("cli.option.fix_target"),
-            ),
-            click.Option(["--force"], is_flag=True, help=say("cli.option.fix_force")),
+            *common.mending_options(),
             *common.report_options(),
             *common.rule_options(),
             *common.settings_options(),
@@ -81,15 +75,6 @@ def _start(
 ) -> int:
     if concise and format != output.TEXT:
         raise usage(say("cli.concise_only_text"))
-    if fix or diff:
-        return _mend(
-            paths, markdown, diff, unsafe, target, force, format, concise, strict,
-            common.rule_ids(select), common.rule_ids(ignore), common.settings(config, no_config),
-        )  # fmt: skip
-    asked = (unsafe, target is not None, force)
-    if any(asked):
-        names = [name for name, one in zip(_MENDING, asked, strict=True) if one]
-        raise usage(say("cli.only_with_fix", names=", ".join(names)))
     options = TextOptions(
         paths=paths,
         markdown=markdown,
@@ -100,46 +85,38 @@ def _start(
         finder=common.settings(config, no_config),
         style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
     )
+    if fix or diff:
+        return _mend(options, diff=diff, unsafe=unsafe, target=target, force=force)
+    asked = (unsafe, target is not None, force)
+    if any(asked):
+        names = [name for name, one in zip(_MENDING, asked, strict=True) if one]
+        raise usage(say("cli.only_with_fix", names=", ".join(names)))
     return run(options)
 
 
 def _mend(
-    paths: tuple[str, ...],
-    markdown: bool,
-    diff: bool,
-    unsafe: bool,
-    target: str | None,
-    force: bool,
-    format: str,
-    concise: bool,
-    strict: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    finder: Finder,
+    options: TextOptions, *, diff: bool, unsafe: bool, target: str | None, force: bool
 ) -> int:
     """Mend the texts as ``vanban fix`` mends drafts."""
     from vanban.cli import fix
 
-    if concise or strict or format not in (output.TEXT, fix.JSON):
+    if options.strict or options.format not in (output.TEXT, fix.JSON):
         raise usage(say("cli.not_with_fix"))
-    fix.check_printed(paths, target, format, diff=diff)
+    fix.check_printed(options.paths, target, options.format, diff=diff)
     return fix.run(
         fix.FixOptions(
-            paths=paths,
+            paths=options.paths,
             diff=diff,
             unsafe=unsafe,
             target=target,
             force=force,
-            format=format,
-            select=select,
-            ignore=ignore,
-            profile=None,
-            previous=(),
-            finder=finder,
-            baseline=None,
-            style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
+            format=options.format,
+            select=options.select,
+            ignore=options.ignore,
+            finder=options.finder,
+            style=options.style,
             plain=True,
-            markdown=markdown,
+            markdown=options.markdown,
         )
     )
 

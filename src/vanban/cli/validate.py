@@ -118,7 +118,9 @@ class _Run:
 
     def run(self) -> int:
         options = self.options
-        self._read_earlier()
+        self.earlier, unread = common.earlier_reports(options.previous)
+        self.files += unread
+        self.codes += [EXIT_INPUT for _ in unread]
         inputs = Inputs(options.paths, only_drafts=options.only_drafts)
         for draft in inputs.drafts():
             try:
@@ -156,17 +158,6 @@ class _Run:
         count = mendable(finding for _, finding in report.findings())
         if count and self.options.format == output.TEXT:
             click.echo(say("cli.mendable", self.options.style.lang, count=count))
-
-    def _read_earlier(self) -> None:
-        from vanban.read.reader import read_path
-
-        for path in self.options.previous:
-            draft = read_path(path)
-            if draft.readable:
-                self.earlier.append(draft)
-            else:
-                self.files.append(common.file_report(draft, draft.faults))
-                self.codes.append(EXIT_INPUT)
 
     def _check(self, draft: Draft) -> output.FileReport:
         from vanban.check.engine import validate
