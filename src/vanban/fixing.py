@@ -20,6 +20,7 @@ from vanban.errors import MendingError
 from vanban.finding import Change, Edit, Finding, Result, Safety, Severity
 from vanban.read.draft import Draft
 from vanban.read.mending import Piece, Scalar, applied, replaced, scalar_at
+from vanban.read.plain import PASSAGES, PlainPositions
 from vanban.read.positions import JSON_STRING, SourcePositions
 from vanban.read.scalars import resolve
 from vanban.read.source import Source
@@ -378,7 +379,7 @@ class _Run:
         if not draft.readable:
             return _Trial(None, "broken")
         raw = [(part.start, part.end) for task in tasks for part in task.parts if not part.scalar]
-        if not _same_data(before.draft, draft, expected, raw):
+        if not _same_data(before.draft, draft, expected, raw) or not _reads(before, draft, pieces):
             return _Trial(None, "broken")
         after = _State(text, draft, self.check(draft))
         appeared = self._appeared(before, after, [task.finding for task in tasks], final=False)
@@ -446,7 +447,10 @@ def _parts(state: _State, finding: Finding) -> tuple[_Part, ...]:
     """Return the changes of a fix; those of the source become those of a value where they can."""
     assert finding.fix is not None
     positions = state.draft.positions
-    source = positions.source if isinstance(positions, SourcePositions) else Source(state.text)
+    if isinstance(positions, SourcePositions | PlainPositions):
+        source = positions.source
+    else:
+        source = Source(state.text)
     found: list[_Part] = []
     for edit in finding.fix.edits:
         part = None
@@ -558,6 +562,15 @@ def _same_data(
         elif type(before) is not type(after) or before != after:
             return False
     return True
+
+
+def _reads(before: _State, new: Draft, pieces: Iterable[Piece]) -> bool:
+    """Tell whether Markdown reads as its pieces mean it: none became a mark, no mark was lost."""
+    where = before.draft.positions
+    if not isinstance(where, PlainPositions) or not where.markdown:
+        return True
+    found: list[str] = new.data.get(PASSAGES, [])
+    return found == where.mended(pieces)
 
 
 class _Touched:

@@ -184,6 +184,18 @@ def test_several_drafts(vanban: Vanban, draft: Write, tmp_path: Path) -> None:
     assert vanban("fix", "a.yaml", "b.yaml", "-o", "-").code == 2
 
 
+def test_links_that_lead_nowhere_stop_nobody(vanban: Vanban, draft: Write, tmp_path: Path) -> None:
+    draft("a.yaml", *DAMAGE)
+    draft("tên có dấu  và cách.yaml", *DAMAGE)
+    for name, target in {"b": "khong", "c": "d", "d": "c", "e": "."}.items():
+        (tmp_path / f"{name}.yaml").symlink_to(target if target == "." else f"{target}.yaml")
+    (tmp_path / "f.yaml").mkdir()
+    ran = vanban("fix", ".", "b.yaml", "c.yaml", "f.yaml")
+    assert ran.code == 3 and "INP001" in ran.err and "INP020" in ran.err
+    assert (tmp_path / "a.yaml").read_text("utf-8") == SOUND
+    assert (tmp_path / "tên có dấu  và cách.yaml").read_text("utf-8") == SOUND
+
+
 def test_two_drafts_of_one_name(vanban: Vanban, draft: Write, tmp_path: Path) -> None:
     draft("x/a.yaml", *DAMAGE)
     draft("y/a.yaml", *DAMAGE)

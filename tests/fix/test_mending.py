@@ -167,6 +167,18 @@ def test_json_in_letters_stays_in_letters() -> None:
     assert written(source, "/t", ("Ð", "Đ"), format="json") == '{"t": "Đảng ủy"}'
 
 
+def test_a_capital_behind_an_escape_is_no_part_of_it() -> None:
+    source = '{"t": "\\u1edfBan \\u00f4\\u00ed", "u": "a"}'
+    assert written(source, "/t", ("í", "ì"), format="json") == source.replace("00ed", "00ec")
+
+
+def test_a_text_without_letters_of_its_own_is_escaped_like_the_rest() -> None:
+    source = '{"t": "\\u00ed", "u": "Nhan dan"}'
+    mended = written(source, "/u", ("Nhan", "Nhân"), format="json")
+    assert mended == '{"t": "\\u00ed", "u": "Nh\\u00e2n dan"}'
+    assert "Nhân" in written('{"u": "Nhan dan"}', "/u", ("Nhan", "Nhân"), format="json")
+
+
 def test_upper_case_escapes_stay_so() -> None:
     assert written('{"t": "\\u00D0\\u1EA3ng"}', "/t", ("Ð", "Ọ"), format="json") == (
         '{"t": "\\u1ECC\\u1EA3ng"}'

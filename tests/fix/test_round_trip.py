@@ -6,24 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fix.clean import (
-    ALL,
-    KINDS,
-    SENTENCES,
-    Damage,
-    as_json,
-    json_draft,
-    yaml_draft,
-)
+from tests.fix.clean import SENTENCES, Held, as_json, json_draft, yaml_draft
+from tests.fix.damage import ALL, HEAD, TAIL, WHOLE, Damage, Place
+from vanban.check.rule import FixClass
 from vanban.fixing import fix
 from vanban.read.reader import read_bytes, read_text
+from vanban.rules import modules
 
-STYLES = st.sampled_from(["", "#", "'", '"', "|", "|-", ">", ">-"])
 FIVE = ("", "'", '"', "|", ">")
+STYLES = (*FIVE, "#", "|-", ">-")
 PLACES = st.lists(st.integers(1, 8), max_size=3).map(tuple)
 CHOICES = st.permutations(SENTENCES).flatmap(
-    lambda order: st.tuples(*(st.tuples(STYLES, st.just(s), PLACES) for s in order[:5]))
+    lambda order: st.tuples(
+        *(st.tuples(st.sampled_from(STYLES), st.just(s), PLACES) for s in order[:5])
+    )
 ).map(list)  # fmt: skip
+SMALL = [damage for damage in ALL if not damage.passage]
+Choice = list[tuple[str, str, tuple[int, ...]]]
 
 
 def body_of(line: str) -> tuple[int, int]:
@@ -32,54 +31,79 @@ def body_of(line: str) -> tuple[int, int]:
     if ": " in line:
         start = line.index(": ") + 2
     end = line.find("  # ")
-    return start, len(line) if end < 0 else end
+    end = len(line) if end < 0 else end
+    if line[start : start + 1] in ("'", '"'):
+        start += 1
+    if line[end - 1 :] in ("'", '"'):
+        end -= 1
+    return start, end
 
 
-def damaged(draw: st.DrawFn, lines: list[str], held: list[int]) -> tuple[list[str], int]:
-    """The lines with a few damages, no two of them in the same word or beside each other."""
+def fits(damage: Damage, style: str, *, first: bool, last: bool) -> bool:
+    """Tell whether a text in this style can hold the damage."""
+    if damage.edge == HEAD:
+        return first and style in ("'", '"')
+    if damage.edge == WHOLE:
+        return first and last
+    if damage.edge == TAIL:
+        return last and style in ("'", '"', "|", "|-", ">", ">-")
+    return True
+
+
+def written(text: str, style: str) -> str:
+    return text.replace('"', '\\"') if style == '"' else text
+
+
+def damaged_line(draw: st.DrawFn, body: str, held: Held, *, alone: bool) -> tuple[str, int]:
+    """A line with a few damages, no two of them beside each other; a passage stands alone."""
+    chosen: list[Place] = []
+    for _ in range(draw(st.integers(1, 3))):
+        damage = draw(st.sampled_from(ALL if alone and not chosen else SMALL))
+        if not fits(damage, held.style, first=held.first, last=held.last):
+            continue
+        places = [
+            place
+            for place in damage.places(body)
+            if all(place[1] + 1 < one or place[0] - 1 > two for one, two, _ in chosen)
+        ]
+        if places:
+            chosen.append(draw(st.sampled_from(places)))
+        if places and damage.passage:
+            break
+    for one, two, text in sorted(chosen, reverse=True):
+        body = body[:one] + written(text, held.style) + body[two:]
+    return body, len(chosen)
+
+
+def damaged(draw: st.DrawFn, lines: list[str], held: list[Held]) -> tuple[list[str], int]:
+    """The lines of a draft with a few damages in some of those that hold its sentences."""
     lines = list(lines)
     count = 0
-    for number in held:
-        if not draw(st.booleans()):
-            continue
-        start, end = body_of(lines[number])
-        body = lines[number][start:end]
-        taken: list[tuple[int, int]] = []
-        chosen: list[tuple[int, int, str]] = []
-        for _ in range(draw(st.integers(1, 3))):
-            damage: Damage = draw(st.sampled_from(KINDS))
-            places = [
-                place
-                for place in damage.places(body)
-                if all(place[1] + 1 < one or place[0] - 1 > two for one, two in taken)
-                and "\\" not in body[place[0] : place[1]]
-            ]
-            if places:
-                place = draw(st.sampled_from(places))
-                taken.append(place[:2])
-                chosen.append(place)
-        for one, two, text in sorted(chosen, reverse=True):
-            body = body[:one] + text + body[two:]
-        count += len(chosen)
-        lines[number] = lines[number][:start] + body + lines[number][end:]
+    for one in held:
+        if draw(st.booleans()):
+            line = lines[one.number]
+            start, end = body_of(line)
+            alone = one.first and one.last
+            body, more = damaged_line(draw, line[start:end], one, alone=alone)
+            count += more
+            lines[one.number] = line[:start] + body + line[end:]
     return lines, count
 
 
-@pytest.mark.parametrize("damage", ALL, ids=lambda damage: damage.rule)
-def test_every_kind_of_damage_is_on(damage: Damage) -> None:
-    assert damage in KINDS
+def test_every_safe_rule_has_a_kind_of_damage() -> None:
+    safe = {m.RULE.id for m in modules("TXT") if m.RULE.fix is FixClass.SAFE}
+    assert safe == {damage.rule for damage in ALL}
+
+
+@pytest.mark.parametrize("damage", ALL, ids=str)
+def test_every_kind_of_damage_has_a_place(damage: Damage) -> None:
     assert any(list(damage.places(sentence)) for sentence in SENTENCES)
 
 
 def test_the_drafts_are_clean() -> None:
     for first in range(len(SENTENCES)):
         order = [*SENTENCES[first:], *SENTENCES[:first]][:5]
-        lines, _ = yaml_draft(
-            [
-                (style, one, (3, 4))
-                for style, one in zip(["", "'", '"', "|", ">"], order, strict=True)
-            ]
-        )
+        lines, _ = yaml_draft([(style, s, (3, 4)) for style, s in zip(FIVE, order, strict=True)])
         made = fix(read_text("\n".join(lines) + "\n"))
         assert not made.changed, made.mended
         assert not [f for f in made.before.findings if f.rule.startswith("TXT")]
@@ -87,9 +111,7 @@ def test_the_drafts_are_clean() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(CHOICES, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.data())
-def test_yaml(
-    choice: list[tuple[str, str, tuple[int, ...]]], newline: str, marked: bool, data: st.DataObject
-) -> None:
+def test_yaml(choice: Choice, newline: str, marked: bool, data: st.DataObject) -> None:
     lines, held = yaml_draft(choice)
     broken, count = data.draw(st.composite(lambda draw: damaged(draw, lines, held))())
     mark = "\ufeff" if marked else ""
@@ -106,33 +128,38 @@ def test_yaml(
 @given(st.permutations(SENTENCES), st.booleans(), st.data())
 def test_json(order: list[str], escaped: bool, data: st.DataObject) -> None:
     sentences = list(order[:5])
-    numbers = list(range(5))
-    broken, _ = data.draw(st.composite(lambda draw: damaged(draw, sentences, numbers))())
+    # straight quotation marks and edges are those of a text in quotes
+    held = [Held(number, "'", first=True, last=True) for number in range(5)]
+    broken, _ = data.draw(st.composite(lambda draw: damaged(draw, sentences, held))())
     clean = as_json(json_draft(sentences), escaped=escaped)
     made = fix(read_text(as_json(json_draft(broken), escaped=escaped), "json"))
     assert made.text == clean
+    assert not fix(made.draft).changed
 
 
-@pytest.mark.parametrize("style", ["", "#", "'", '"', "|", "|-", ">", ">-"])
-@pytest.mark.parametrize("damage", KINDS, ids=lambda damage: damage.rule)
-def test_every_place_of_one_kind(damage: Damage, style: str) -> None:
-    for sentence in SENTENCES:
-        others = [one for one in SENTENCES if one != sentence][:4]
-        choice = [(style, sentence, (4, 5)), *(("|", one, ()) for one in others)]
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("damage", ALL, ids=str)
+def test_one_place_of_every_kind(damage: Damage, style: str) -> None:
+    shift = STYLES.index(style)
+    # another sentence for each style, the next one where it has no place for the damage
+    for number, sentence in enumerate([*SENTENCES[shift:], *SENTENCES[:shift]]):
+        others = [one for one in SENTENCES if one != sentence][number % 8 :][:4]
+        choice: Choice = [(style, sentence, (4, 5)), *(("|", one, ()) for one in others)]
+        if not any(damage.places(sentence)):
+            continue
         lines, held = yaml_draft(choice)
-        for number in held:
-            start, end = body_of(lines[number])
-            body = lines[number][start:end]
-            if others[0] in body or number > held[3]:
-                break
+        for one in held[: len(held) - 4]:
+            line = lines[one.number]
+            start, end = body_of(line)
+            body = line[start:end]
             places = list(damage.places(body))
-            if not places:
+            if not places or not fits(damage, style, first=one.first, last=one.last):
                 continue
             broken = list(lines)
-            one, two, text = places[len(body) % len(places)]
-            broken[number] = (
-                lines[number][:start] + body[:one] + text + body[two:] + lines[number][end:]
-            )
+            at, to, text = places[(len(body) + number) % len(places)]
+            text = written(text, style)
+            broken[one.number] = line[:start] + body[:at] + text + body[to:] + line[end:]
             made = fix(read_text("\n".join(broken) + "\n"))
-            assert made.text == "\n".join(lines) + "\n", broken[number]
+            assert made.text == "\n".join(lines) + "\n", broken[one.number]
             assert damage.rule in {finding.rule for finding in made.mended}
+            return

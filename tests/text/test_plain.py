@@ -37,6 +37,38 @@ def test_paragraphs_of_a_plain_text(text: str, expected: list[tuple[str, str]]) 
     assert passages(text) == expected
 
 
+ARTICLE = "Điều 5. Việc của Đảng ủy, các chi bộ trực thuộc và đảng viên khi thực hiện quy chế"
+NUMBERED = (
+    "Công tác tuyên truyền, quán triệt, tạo sự thống nhất trong các chi bộ, đoàn thể và Nhân dân "
+    "về mục đích, ý nghĩa của việc sắp xếp các ấp trên địa bàn xã"
+)
+
+
+@pytest.mark.parametrize(
+    "text", [ARTICLE, "Mục 2. CÁN BỘ CỦA ĐẢNG ỦY VÀ CHI BỘ", "Chương II. Tổ chức"]
+)
+@pytest.mark.parametrize("markdown", [False, True])
+def test_the_name_of_an_article_is_a_heading(text: str, markdown: bool) -> None:
+    after = "Đảng ủy giao việc cho từng chi bộ."
+    parted = f"{text}\n\n{after}" if markdown else f"{text}\n{after}"
+    assert passages(parted, markdown=markdown) == [("heading", text), ("prose", after)]
+
+
+def test_a_numbered_line_without_an_end_mark_is_a_heading() -> None:
+    assert passages(f"1. {NUMBERED}\nĐã xong.") == [("heading", NUMBERED), ("prose", "Đã xong.")]
+    assert passages(f"1. {NUMBERED}.") == [("prose", f"{NUMBERED}.")]
+    # Two sentences are no heading, though the last one lacks its mark.
+    two = f"Việc thứ nhất đã xong. {NUMBERED}"
+    assert passages(f"2. {two}") == [("prose", two)]
+
+
+def test_offices_are_shortened_in_the_list_of_recipients() -> None:
+    listed = "Quy định này có hiệu lực từ ngày ký.\nNơi nhận:\n- HĐND, UBND xã;\n- Lưu: VT.\n"
+    assert not vanban.check_text(listed).findings
+    told = vanban.check_text("Ấp 3 gửi đơn lên HĐND xã.").findings
+    assert [finding.rule for finding in told] == ["TXT064"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -112,6 +112,7 @@ def _context(
         profile=layout,
         nodes=nodes,
         invalid=outcome.invalid,
+        written=outcome.annotated.sound_texts(outcome.invalid),
         open_earlier=open_earlier,
     )
     return context, tuple(outcome.findings)

@@ -268,12 +268,16 @@ class Walker:
     def walk(self, data: Any) -> Annotated:
         """Walk the data once and return what the schema says of each of its values."""
         places: dict[str, Place] = {}
+        texts: list[Place] = []
         stack: list[tuple[str, Any, tuple[Schema, ...]]] = [
             ("", data, self.applicable(self.root, data))
         ]
         while stack:
             pointer, value, schemas = stack.pop()
-            places[pointer] = Place(pointer, value, schemas, self._roles_of(schemas))
+            place = places[pointer] = Place(pointer, value, schemas, self._roles_of(schemas))
+            if isinstance(value, str):
+                texts.append(place)
+                continue
             below: list[tuple[str, Any, tuple[Schema, ...]]] = []
             for key, nodes in self._members(schemas, value):
                 child = value[key]
@@ -284,15 +288,25 @@ class Walker:
                     flat = tuple(s for node in nodes for s in self.applicable(node, child))
                 below.append((f"{pointer}/{name}", child, flat))
             stack.extend(reversed(below))
-        return Annotated(self, places)
+        return Annotated(self, places, tuple(texts))
 
 
 @dataclass(slots=True)
 class Annotated:
-    """The outcome of a walk: every pointer of the data with what the schema says of it."""
+    """The outcome of a walk: every pointer of the data with what the schema says of it.
+
+    ``texts`` are the places of all text values, in document order.
+    """
 
     walker: Walker
     places: dict[str, Place]
+    texts: tuple[Place, ...]
+
+    def sound_texts(self, invalid: frozenset[str] = frozenset()) -> tuple[Place, ...]:
+        """Return the text values in which the schema layer found no fault."""
+        if not invalid:
+            return self.texts
+        return tuple(place for place in self.texts if place.pointer not in invalid)
 
     def nodes(self, invalid: frozenset[str] = frozenset()) -> dict[str, tuple[Node, ...]]:
         """Return the nodes by role, in document order, but those with a fault at or below them.

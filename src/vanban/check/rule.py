@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from vanban.finding import Edit, Finding, Fix, Safety, Severity, Source
 
 if TYPE_CHECKING:
+    from vanban.check.roles import Place
     from vanban.compose.period import Period
     from vanban.compose.profile import Profile
     from vanban.kinds import Kind
@@ -206,19 +207,21 @@ class Context(Reading):
 
     ``nodes`` maps a role of the schema to the valid values that carry it: a value in which (or
     below which) the schema layer found a fault is left out, so that one mistake stays one finding.
+    ``written`` are the sound text values, in document order.
     """
 
     kind: Kind
     profile: Profile
     nodes: Mapping[str, tuple[Node, ...]]
     invalid: frozenset[str] = frozenset()
+    written: Sequence[Place] = ()
     open_earlier: Callable[[], tuple[Context, ...]] = tuple
 
     def texts(self) -> Iterator[Text]:
-        """Yield every sound text of the draft with what it is."""
+        """Return every sound text of the draft with what it is."""
         from vanban.check.texts import texts
 
-        yield from texts(self)
+        return iter(texts(self))
 
     @cached_property
     def _made(self) -> dict[Callable[[Context], Any], Any]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from vanban.rules._walk import strings
 from vanban.text.prose import CELL, CODE, HEADING, LABEL, LEAD, NAME, RUNNING, Text
 
 if TYPE_CHECKING:
@@ -33,12 +32,11 @@ _KINDS: Final = {
 }
 
 
-def texts(ctx: Context) -> Iterator[Text]:
-    """Yield every text of a draft in which the schema found no fault, in document order."""
-    known: dict[str, str] = {}
-    for role, what in _KINDS.items():
-        for node in ctx.role(role):
-            known.setdefault(node.pointer, what)
-    what_of = known.get
-    for pointer, value in strings(ctx):
-        yield Text(pointer, what_of(pointer, CODE), value)
+def texts(ctx: Context) -> list[Text]:
+    """Return every text of a draft in which the schema found no fault, in document order."""
+    return [Text(place.pointer, _what(place.roles), place.value) for place in ctx.written]
+
+
+@cache
+def _what(roles: tuple[str, ...]) -> str:
+    return next((what for role, what in _KINDS.items() if role in roles), CODE)

@@ -40,7 +40,7 @@ _WINDOW = 4
 _ANCHOR = re.compile(r"(?:&\S+[ \t\r\n]+)?")
 _HEADER = re.compile(r"(?P<sign>[|>])(?P<marks>[-+0-9]*)(?P<rest>[^\r\n]*)(?P<break>\r\n|\r|\n|$)")
 _DASH = re.compile(r"-(?=[ \t\r\n])(?:[ \t\r\n]+|(?<=[ \t\r\n])#[^\r\n]*)*\Z")
-_ESCAPED = re.compile(r"\\[uUx]([0-9A-Fa-f]+)")
+_ESCAPED = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2})")
 _INDENTED_NOTHING = re.compile(r"(?<=[\r\n])[ ]+\Z")
 # What neither a plain scalar nor a block can hold as it is.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -291,10 +291,15 @@ class Scalar:
         """Write letters beyond ASCII as escapes where the scalar writes all of them so."""
         if text.isascii():
             return text
-        found = _ESCAPED.findall(self.source, self.start, self.end)
-        if not found or not self.source[self.start : self.end].isascii():
+        if not self.source[self.start : self.end].isascii():
             return text
-        upper = any(digits != digits.lower() for digits in found)
+        found = _ESCAPED.findall(self.source, self.start, self.end)
+        if not found and self.style == JSON_STRING and self.source.isascii():
+            # nothing to go by here: as the rest of the file has it
+            found = [match[0] for match in [_ESCAPED.search(self.source)] if match]
+        if not found:
+            return text
+        upper = any(escape[2:] != escape[2:].lower() for escape in found)
         parts: list[str] = []
         for sign in text:
             if sign.isascii():

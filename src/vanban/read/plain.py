@@ -7,13 +7,16 @@ the passages are what a reader sees; code, links, tables' rules and other marks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import string
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vanban.finding import Edit, Span
 from vanban.read.draft import Draft, pointer_parts
-from vanban.read.source import BREAK, Source
+from vanban.read.source import Source
 from vanban.text.prose import CELL, HEADING, RUNNING, Text
 
 if TYPE_CHECKING:
@@ -27,11 +30,26 @@ PASSAGES: Final = "doan"
 # What a list puts before its items; the blanks around it are no fault.
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,3}[.)]|[a-zđ]\)|[IVXLC]{1,6}\.)[ \t]+")
 _ENDED = re.compile(r"[.!?…;:,][\"'”’»)\]]*[ \t\xa0]*$")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+# What begins the heading of an article, a chapter or another part of a statute or a plan.
+_SECTION = re.compile(
+    r"(?:Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục)[ \xa0]"
+    r"(?:\d{1,3}|[IVXLC]{1,6}|thứ \w+)[ \xa0]?[.:][ \xa0]"
+)
+# The lines between which the settings of a Markdown file stand, at its very beginning.
+_FRONT, _FRONT_END = "---", ("---", "...")
 # A line of so many characters may have been broken because it was full; a longer one was not.
 _FULL_LINE = range(60, 101)
 # A line without an end mark is a heading up to this many words.
 _HEADING_WORDS = 15
+# A numbered one, or one that begins with "Điều 5.", up to so many.
+_NUMBERED_HEADING_WORDS = 50
+# So many characters before a line show whether the mark of an item stood there.
+_MARK = 8
+# A sentence that ends within a line, behind the number of its section.
+_INNER_END = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[)”\"]?[.!?] +[^\W\d_]")
+# A text stands at one of the next so many places that begin like it.
+_TRIES = 32
+_ENTITY = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # Stands for code in a sentence of Markdown: a code itself, about which nothing is said.
 _CODE = "A0"
 
@@ -100,6 +118,30 @@ class PlainPositions:
                 return None
         return Edit(span, new)
 
+    def mended(self, changes: Iterable[tuple[int, int, str]]) -> list[str]:
+        """Return the passages as they should read after changes of the source.
+
+        The changes are in order and do not overlap.
+        """
+        texts = [piece.text for piece in self._pieces]
+        ends = [piece.places[-1] if piece.places else -1 for piece in self._pieces]
+        found: dict[int, list[tuple[int, int, str]]] = {}
+        for start, end, new in changes:
+            number = bisect_left(ends, start)
+            if number == len(ends):
+                continue
+            places = self._pieces[number].places
+            first, last = bisect_left(places, start), bisect_left(places, end)
+            found.setdefault(number, []).append((first, last, new))
+        for number, each in found.items():
+            parts: list[str] = []
+            at = 0
+            for first, last, new in each:
+                parts += (texts[number][at:first], new)
+                at = last
+            texts[number] = "".join([*parts, texts[number][at:]])
+        return texts
+
 
 def suffixes() -> tuple[str, ...]:
     """Return the suffixes of the files that are read as plain texts."""
@@ -139,11 +181,13 @@ def texts(draft: Draft) -> Iterator[Text]:
 def _plain(source: Source) -> Iterator[Piece]:
     """Part a text into paragraphs: at blank lines, at items of lists, after a line that ended."""
     begin = stop = -1
+    titled = False
+    last = ""
     for number, line in enumerate(source.lines):
         start = source.starts[number]
         end = start + len(line)
         blank = not line.strip()
-        if begin >= 0 and (blank or not _goes_on(source.text[begin:stop], line)):
+        if begin >= 0 and (blank or not _goes_on(last, line, titled=titled)):
             yield _paragraph(source.text, begin, stop)
             begin = -1
         if blank:
@@ -151,16 +195,22 @@ def _plain(source: Source) -> Iterator[Piece]:
         if begin < 0:
             item = _ITEM.match(line)
             begin = start + (item.end() if item else 0)
+            titled = _SECTION.match(source.text, begin, end) is not None
         stop = end
+        last = source.text[max(begin, start) : stop]
     if begin >= 0:
         yield _paragraph(source.text, begin, stop)
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Tell whether a line goes on with the sentence of the lines before it."""
+def _goes_on(last: str, line: str, *, titled: bool) -> bool:
+    """Tell whether a line goes on with the sentence of the one before it.
+
+    ``titled`` tells that the paragraph began like the heading of a section.
+    """
     if _ITEM.match(line):
         return False
-    last = BREAK.split(before)[-1]
+    if titled and not _ENDED.search(last) and not line.lstrip()[:1].islower():
+        return False
     if line.lstrip()[:1].islower():
         return not _ENDED.search(last) or last.rstrip().endswith((",", ";"))
     if last.isupper() and not line.isupper():
@@ -168,10 +218,20 @@ def _goes_on(before: str, line: str) -> bool:
     return len(last) in _FULL_LINE and not _ENDED.search(last)
 
 
+def _section(found: str) -> bool:
+    """Tell whether a line is the heading of an article or a part: it ends without a mark."""
+    return _SECTION.match(found) is not None and not _ENDED.search(found)
+
+
 def _paragraph(text: str, start: int, end: int) -> Piece:
     found = text[start:end]
     words = found.split()
-    heading = found.isupper() or (len(words) <= _HEADING_WORDS and not _ENDED.search(found))
+    most = _HEADING_WORDS
+    mark = text[max(start - _MARK, 0) : start]
+    numbered = mark != mark.rstrip(" \t") and mark.rstrip(" \t").endswith((".", ")"))
+    if _section(found) or (numbered and not _INNER_END.search(found)):
+        most = _NUMBERED_HEADING_WORDS
+    heading = found.isupper() or (len(words) <= most and not _ENDED.search(found))
     role = HEADING if heading and "\n" not in found else RUNNING
     places = range(start, end)
     if "\r" in found:
@@ -189,9 +249,7 @@ def _markdown(source: Source) -> Iterator[Piece]:
     """Part Markdown with the library's block parser; inside a block its inline tokens are found."""
     from markdown_it import MarkdownIt
 
-    text = source.text
-    front = _FRONT_MATTER.match(text)
-    skipped = source.line_of(front.end()) - 1 if front else 0
+    skipped = _front_matter(source.lines)
     body = "\n".join(["", *source.lines[skipped:]][1:])
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     role = RUNNING
@@ -210,8 +268,19 @@ def _markdown(source: Source) -> Iterator[Piece]:
                 line, column = token.map[0], 0
             places, column = _located(source, skipped + line, column, token.content)
             piece = _inline(token, role, places)
+            if role == RUNNING and "\n" not in piece.text and _section(piece.text):
+                piece = piece._replace(role=HEADING)
             if piece.text.strip():
                 yield piece
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """Return how many lines the settings before a text take; a rule of dashes is none of them."""
+    if lines[0].rstrip(" \t") != _FRONT or len(lines) < 2 or not lines[1].strip():
+        return 0
+    ends = (number for number, line in enumerate(lines) if line.rstrip(" \t") in _FRONT_END)
+    next(ends)
+    return next(ends, -1) + 1
 
 
 def _located(source: Source, line: int, column: int, content: str) -> tuple[list[int], int]:
@@ -230,7 +299,15 @@ def _located(source: Source, line: int, column: int, content: str) -> tuple[list
             # The break before this line.
             places.append(source.starts[at] - 1)
         found = source.lines[at].find(part, column)
-        if found < 0:
+        # A cell that holds the sign between cells writes it with an escape.
+        escaped = part.replace("|", "\\|") if "|" in part else ""
+        if escaped and (start := source.lines[at].find(escaped, column)) >= 0:
+            for sign in part:
+                start += sign == "|"
+                places.append(source.starts[at] + start)
+                start += 1
+            column = start
+        elif found < 0:
             places.extend([-1] * len(part))
         else:
             begin = source.starts[at] + found
@@ -241,22 +318,24 @@ def _located(source: Source, line: int, column: int, content: str) -> tuple[list
 
 def _inline(token: Token, role: str, places: list[int]) -> Piece:
     """Return what a reader sees of a block: its texts, a stand-in for code, breaks."""
+    content = token.content
     characters: list[str] = []
     kept: list[int] = []
     at = 0
 
     def take(text: str, shown: str | None = None) -> None:
         nonlocal at
-        found = token.content.find(text, at)
-        if found < 0:
-            # Written with an escape or an entity: it cannot be placed, so it is not judged.
-            shown, found, text = _CODE, at, ""
+        found = _aligned(content, text, at)
+        if found is None:
+            # It cannot be placed, so it is not judged.
+            shown, found = _CODE, [at]
+        else:
+            at = found[-1]
         for index, character in enumerate(text if shown is None else shown):
-            where = min(found + (index if shown is None else 0), len(places) - 1)
+            where = min(found[index] if shown is None else found[0], len(places) - 1)
             if places[where] >= 0:
                 characters.append(character)
                 kept.append(places[where])
-        at = found + len(text)
 
     for child in token.children or ():
         if child.type == "text" and child.content:
@@ -265,10 +344,60 @@ def _inline(token: Token, role: str, places: list[int]) -> Piece:
             take(child.content, _CODE if child.type == "code_inline" else "")
         elif child.type in ("softbreak", "hardbreak"):
             take("\n")
-        elif child.type == "link_close":
-            # The address behind a link's words is no text.
-            closing = token.content.find(")", at)
-            at = closing + 1 if token.content[at : at + 2] == "](" and closing >= 0 else at
         elif child.type == "image":
             take(child.content, _CODE)
+        if child.type in ("link_close", "image"):
+            # The address behind a link's words is no text.
+            for opened, closed in (("](", ")"), ("][", "]")):
+                if content.startswith(opened, at):
+                    at = content.find(closed, at + 1) + 1 or len(content)
+                    break
     return Piece(role, "".join(characters), kept)
+
+
+def _aligned(content: str, text: str, at: int) -> Sequence[int] | None:
+    """Return where the characters of a text stand in a block from ``at`` on, and where it ends.
+
+    Marks may stand before it, escapes within. None when the text is not found near by, or holds
+    an entity other than that of the sign & itself.
+    """
+    end = len(content)
+    if content.startswith(text, at):
+        return range(at, at + len(text) + 1)
+    for number, start in enumerate(_starts(content, text[:1], at)):
+        if number == _TRIES:
+            break
+        if content.startswith(text, start):
+            return range(start, start + len(text) + 1)
+        found: list[int] = []
+        place = start
+        for sign in text:
+            if place >= end:
+                break
+            found.append(place)
+            if (
+                content[place] == "\\"
+                and content[place + 1 : place + 2] == sign in string.punctuation
+            ):
+                found[-1] += 1
+                place += 2
+            elif (
+                sign == "&"
+                and (entity := _ENTITY.match(content, place))
+                and unescape(entity[0]) == sign
+            ):
+                place = entity.end()
+            elif content[place] == sign:
+                place += 1
+            else:
+                break
+        else:
+            return [*found, place]
+    return None
+
+
+def _starts(content: str, first: str, at: int) -> Iterator[int]:
+    """Yield the places at which a text that begins with a sign may begin."""
+    for place in range(at, len(content)):
+        if content[place] in (first, "\\", "&"):
+            yield place

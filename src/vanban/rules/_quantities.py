@@ -626,7 +626,8 @@ def _joined(found: list[Quantity], text: str) -> Iterator[Quantity]:
         yield first
 
 
-def figures_between(text: str, start: int, end: int) -> list[Quantity]:
+@lru_cache(maxsize=KEPT)
+def figures_between(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """Return the figures of a folded text from one end of a sentence to another."""
     found = list(_digits(text, start, end))
     digits = len(found)
@@ -635,21 +636,15 @@ def figures_between(text: str, start: int, end: int) -> list[Quantity]:
         found.sort(key=lambda q: (q.start, q.end))
     # Only money is told in two figures.
     if len(found) > 1 and any(q.unit in _STEPPED for q in found):
-        return list(_joined(found, text))
-    return found
-
-
-@lru_cache(maxsize=KEPT)
-def _read(text: str) -> tuple[Quantity, ...]:
-    """Return the figures of a folded text."""
-    return tuple(figures_between(text, 0, len(text)))
+        return tuple(_joined(found, text))
+    return tuple(found)
 
 
 @lru_cache(maxsize=KEPT)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the figures of a running text in the order they stand in it."""
     folded = fold(text)
-    found = _read(folded.text)
+    found = figures_between(folded.text, 0, len(folded.text))
     back = folded.back
     return tuple(
         q

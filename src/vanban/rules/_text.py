@@ -202,15 +202,9 @@ def passage_words(ctx: Context) -> tuple[list[str], list[int], list[str]]:
     """Return the pointers of all passages, their first words, and which are not read as written."""
     prose = ctx.prose
     passages = prose.passages
-    starts = prose.starts
-    firsts: list[int] = []
-    at = 0
-    for passage in passages:
-        at = bisect_left(starts, passage.start, at)
-        firsts.append(at)
     return (
         [passage.pointer for passage in passages],
-        firsts,
+        prose.first_words,
         [passage.pointer for passage in passages if not passage.plain],
     )
 
@@ -233,7 +227,7 @@ class Sentences:
     @cached_property
     def _starts(self) -> list[int]:
         # Found when a rule first asks: most texts hold nothing for it.
-        return [0, *(match.end() for match in _SENTENCE_END.finditer(self.text))]
+        return [0, *[match.end() for match in _SENTENCE_END.finditer(self.text)]]
 
     def bounds(self, position: int) -> tuple[int, int]:
         """Return the start and the end of the sentence that holds ``position``."""
@@ -243,7 +237,18 @@ class Sentences:
 
     def before(self, position: int) -> str:
         """Return what stands in the sentence before ``position``, the nearest part of it."""
-        return self.text[max(self.bounds(position)[0], position - WINDOW) : position]
+        low = max(0, position - WINDOW)
+        if "_starts" in vars(self):
+            return self.text[max(self.bounds(position)[0], low) : position]
+        # A blank line is read from its beginning.
+        at = low
+        while at and self.text[at - 1] in " \t\n":
+            at -= 1
+        for match in _SENTENCE_END.finditer(self.text, at):
+            if match.end() > position:
+                break
+            low = max(low, match.end())
+        return self.text[low:position]
 
     def after(self, position: int) -> str:
         """Return what stands in the sentence from ``position`` on, the nearest part of it."""

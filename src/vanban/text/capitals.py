@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from vanban.text.names import names
-from vanban.text.phrases import BLANKS, PhraseTable, fold_word, spellings
+from vanban.text.phrases import BLANKS, Pairs, PhraseTable, fold_word, forms_of, spellings
 
 if TYPE_CHECKING:
     from vanban.text.prose import Prose
@@ -98,8 +98,16 @@ def _entry(group: Mapping[str, Any], forms: Sequence[str], **more: Any) -> Entry
     )
 
 
-_Clues = dict[int, dict[str, list[tuple[str, ...]]]]
-"""Phrases that a word in a wrong case may belong to: by its place in them, by their first word."""
+class _Clue(NamedTuple):
+    """A word in a case that no form of a phrase has at that place, and how it is found.
+
+    ``other`` is the word ``step`` places from it, ``place`` where the wrong word is in the phrase.
+    """
+
+    written: str
+    other: str
+    step: int
+    place: int
 
 
 def _written(word: str) -> Iterator[str]:
@@ -123,9 +131,7 @@ class Index:
         self._longest = max(map(len, plain))
         self._marked = PhraseTable(marked, JOINTS)
         self._wrong = PhraseTable(wrong)
-        # A word in a wrong case, the word behind it (before it, at a phrase's end), the phrases.
-        self._after: dict[str, dict[str, _Clues]] = {}
-        self._before: dict[str, dict[str, _Clues]] = {}
+        self._clues: dict[tuple[str, ...], list[_Clue]] = {}
         for phrase, entry in plain.items():
             for place, word in enumerate(phrase):
                 known = {form[place] for form in entry.forms if len(form) == len(phrase)}
@@ -139,14 +145,15 @@ class Index:
                     ):
                         self._add(one, place, phrase)
 
+        self._pairs = Pairs(self._clues)
+
     def _add(self, written: str, place: int, phrase: tuple[str, ...]) -> None:
-        last = place == len(phrase) - 1
-        if last and not place:
+        if len(phrase) == 1:
             return
-        beside = (self._before if last else self._after).setdefault(written, {})
-        for neighbour in _written(phrase[place - 1 if last else place + 1]):
-            places = beside.setdefault(neighbour, {}).setdefault(place, {})
-            places.setdefault(phrase[0], []).append(phrase)
+        step = -1 if place == len(phrase) - 1 else 1
+        self._clues.setdefault(phrase, []).extend(
+            _Clue(written, other, step, place) for other in _written(phrase[place + step])
+        )
 
     def find(self, prose: Prose) -> list[tuple[int, int, Entry]]:
         """Return (first word, last + 1, entry) of what may be wrong, by beginning.
@@ -160,30 +167,48 @@ class Index:
 
     def _suspects(self, prose: Prose) -> Iterator[tuple[int, int]]:
         words, distinct = prose.words, prose.distinct
+        beside: dict[tuple[str, int], dict[str, list[tuple[int, tuple[str, ...]]]]] = {}
+        for phrase in self._pairs.held(prose):
+            for written, other, step, place in self._clues[phrase]:
+                if written in distinct and other in distinct:
+                    near = beside.setdefault((written, step), {})
+                    near.setdefault(other, []).append((place, phrase))
         end = len(words) - 1
-        for written in distinct.keys() & self._after.keys():
-            beside, own = self._after[written], distinct[written]
-            if own[-1] == end:
-                own = own[:-1]
-            for number in [n for n in own if words[n + 1] in beside]:
-                yield from self._phrases(prose, number, beside[words[number + 1]])
-        for written in distinct.keys() & self._before.keys():
-            beside, own = self._before[written], distinct[written]
-            if not own[0]:
-                own = own[1:]
-            for number in [n for n in own if words[n - 1] in beside]:
-                yield from self._phrases(prose, number, beside[words[number - 1]])
-
-    def _phrases(self, prose: Prose, number: int, clues: _Clues) -> Iterator[tuple[int, int]]:
-        words, seps = prose.words, prose.seps
-        for place, firsts in clues.items():
-            first = number - place
-            if first < 0:
+        for (one, step), near in beside.items():
+            own = distinct[one]
+            # The rarer side shows where both stand.
+            if sum([len(distinct[other]) for other in near]) < len(own):
+                for other, phrases in near.items():
+                    numbers = [
+                        n - step
+                        for n in distinct[other]
+                        if 0 <= n - step <= end and words[n - step] == one
+                    ]
+                    if numbers:
+                        yield from self._phrases(prose, numbers, phrases)
                 continue
-            for phrase in firsts.get(fold_word(words[first]), ()):
+            found: dict[str, list[int]] = {}
+            for n in [n for n in own if 0 <= n + step <= end and words[n + step] in near]:
+                found.setdefault(words[n + step], []).append(n)
+            for other, numbers in found.items():
+                yield from self._phrases(prose, numbers, near[other])
+
+    def _phrases(
+        self, prose: Prose, numbers: list[int], phrases: Sequence[tuple[int, tuple[str, ...]]]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield where some phrases stand, given the places of a word of theirs."""
+        words, seps = prose.words, prose.seps
+        for place, phrase in phrases:
+            # The end farther from the word tells most other phrases from this one.
+            aim = 0 if 2 * place >= len(phrase) else len(phrase) - 1
+            forms, shift = forms_of(prose, phrase[aim]), aim - place
+            end = len(words) - shift if shift > 0 else len(words)
+            for number in [n for n in numbers if n < end and words[n + shift] in forms]:
+                first = number - place
                 last = first + len(phrase)
                 if (
-                    last <= len(words)
+                    first >= 0
+                    and last <= len(words)
                     and BLANKS.issuperset(seps[first + 1 : last])
                     and tuple(map(fold_word, words[first:last])) == phrase
                 ):
@@ -287,7 +312,9 @@ def judge(written: Sequence[str], entry: Entry, *, free_first: bool = False) -> 
             best = (wrong, number, form)
     if best is None:
         return None
-    form = best[2]
+    # Where every syllable has a capital they tell nothing: the first form is the usual one.
+    usual = entry.forms[0]
+    form = usual if all(seen) and usual[0] and len(usual) == len(seen) else best[2]
     # What no accepted form knows is one capital too many.
     if any(
         have and not any(known[i] for known in entry.forms if len(known) == len(seen))

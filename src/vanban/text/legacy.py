@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 
 from vanban.text.encodings import TCVN3, VISCII, spelled_vni
 from vanban.text.names import name_words
-from vanban.text.syllables import is_syllable
+from vanban.text.syllables import common, is_syllable
 
 if TYPE_CHECKING:
     from vanban.text.prose import Passage, Prose
@@ -120,6 +120,8 @@ _TWIN = str.maketrans("\u00d0\u00f0", "Đđ")
 _STRONG_TCVN3 = re.compile(
     "[a-z][\u00a8-\u00ac\u00ae\u00b5-\u00b9\u00ad][a-z]|^[\u00ae\u00a7]\\S{2}"
 )
+# Words of TCVN3 that show no letter at all: đã, đả, đá, đạ.
+_SIGNS = re.compile("[\u00ae\u00a7][\u00b5-\u00b9]")
 _VNI_SIGNS = "ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË"
 _VNI_PAIR = re.compile(f"[aeouyôöAEOUYÔÖ][{_VNI_SIGNS}]")
 # Pairs of vowels that French and German words have as well: Thaï, où, août, Israël, poète.
@@ -207,6 +209,8 @@ def _runs(text: str, encoding: str) -> list[_Run]:
     for at, stop, kind in [*tokens, (len(text), len(text), _UNICODE)]:
         if kind == _PLAIN and not mixed and _also(text[at:stop], encoding, opens):
             kind = _BOTH
+        elif kind == _PLAIN and encoding == "tcvn3" and _SIGNS.fullmatch(text, at, stop):
+            kind = _HIT
         if kind == _UNICODE:
             if hits:
                 found.append(_Run(start, end, hits, misses, telling, strong))
@@ -252,11 +256,24 @@ def _font_stretches(text: str) -> list[Stretch]:
     for run in runs:
         piece = text[run.start : run.end]
         turned = spelled(piece, encoding)
-        # as many words under another encoding: sure only when it says the same
-        alone = rival < score or spelled(piece, other) == turned
+        # as many words under another encoding: sure only when it says the same, or odd words
+        alone = rival < score or _usual(turned, spelled(piece, other))
         sure = alone and not run.misses
         found.append(Stretch(run.start, run.end, encoding, turned, sure))
     return found
+
+
+def _usual(text: str, other: str) -> bool:
+    """Tell whether a text is the same as another, or of far more usual words where they differ."""
+    ranks = common()
+    pairs = [
+        (one.lower(), two.lower())
+        for one, two in zip(text.split(), other.split(), strict=False)
+        if one != two
+    ]
+    return all(one in ranks for one, _ in pairs) and (
+        not pairs or any(two not in ranks for _, two in pairs)
+    )
 
 
 def spelled(text: str, encoding: str) -> str:
@@ -416,10 +433,10 @@ def _suspects(prose: Prose) -> Iterator[Passage]:
                 words.update(numbers)
     glued = prose.characters & (_GLUED | odd)
     if glued:
-        for gap, numbers in prose.gaps.items():
+        for gap, behind in prose.gaps.items():
             if not glued.isdisjoint(gap) and (not odd.isdisjoint(gap) or not gap[0].isspace()):
-                words.update(number for number in numbers if number < len(prose.words))
-                if numbers[-1] >= len(prose.words) > 0:
+                words.update(number for number in behind if number < len(prose.words))
+                if behind[-1] >= len(prose.words) > 0:
                     words.add(len(prose.words) - 1)
     joined = "\n".join(prose.distinct)
     told = [pair for pair in _VNI_TOLD if pair in joined]

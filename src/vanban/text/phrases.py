@@ -1,14 +1,16 @@
 """Fixed phrases of several words, found among the words of a text.
 
-A table keys each phrase by one of its words, the one least common in official Vietnamese; only
-where that word stands are the others looked at. Large tables so cost next to nothing on a text
-that holds none of their phrases, and the cost follows the hits otherwise.
+A table keys each phrase by two of its words that follow each other, those least common in official
+Vietnamese; only where a text has such a pair are the others looked at. Large tables so cost next
+to nothing on a text that holds none of their phrases, and the cost follows the hits otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vanban.text.tone import to_style
@@ -44,6 +46,47 @@ def _spellings(word: str) -> tuple[str, ...]:
     return (word,) if main == word else (word, main)
 
 
+_Pairs = frozenset[tuple[str, str]]
+"""Two neighbouring words of a phrase in every way they may be written, in small letters."""
+
+
+class Pairs:
+    """Phrases of two words or more (folded), by those of their neighbouring words seen least."""
+
+    def __init__(self, keys: Iterable[tuple[str, ...]]) -> None:
+        """Index the phrases."""
+        known: dict[tuple[str, ...], list[_Pairs]] = {}
+        uses: Counter[_Pairs] = Counter()
+        for key in keys:
+            known[key] = [_ways(one, two) for one, two in pairwise(key)]
+            uses.update(set(known[key]))
+        self._behind: dict[tuple[str, str], list[tuple[tuple[str, ...], list[_Pairs]]]] = {}
+        for key, pairs in known.items():
+            anchor = min(pairs, key=lambda ways: (_commonness(ways), uses[ways]))
+            others = [ways for ways in pairs if ways is not anchor]
+            for way in anchor:
+                self._behind.setdefault(way, []).append((key, others))
+        self._anchors = frozenset(self._behind)
+
+    def held(self, prose: Prose) -> Iterable[tuple[str, ...]]:
+        """Return the phrases all of whose neighbouring words are neighbours in a text too."""
+        pairs = prose.pairs
+        return dict.fromkeys(
+            key
+            for pair in pairs & self._anchors
+            for key, others in self._behind[pair]
+            if not any(map(pairs.isdisjoint, others))
+        )
+
+
+def _ways(one: str, two: str) -> _Pairs:
+    return frozenset(product(_spellings(one), _spellings(two)))
+
+
+def _commonness(ways: _Pairs) -> int:
+    return max(sum(word in _COMMON for word in pair) for pair in ways)
+
+
 class PhraseTable(Generic[T]):
     """Phrases (tuples of words, in any case and tone style) and what each stands for.
 
@@ -56,17 +99,8 @@ class PhraseTable(Generic[T]):
         """Index the phrases; of two that fold to the same words the later one counts."""
         self._joiners = frozenset(joiners)
         self._entries = {tuple(map(fold_word, words)): entry for words, entry in entries.items()}
-        uses: dict[str, int] = {}
-        for key in self._entries:
-            for word in set(key):
-                uses[word] = uses.get(word, 0) + 1
-        # Every spelling of the word a phrase is looked up by, and the phrases behind it.
-        self._behind: dict[str, list[tuple[str, ...]]] = {}
-        for key in self._entries:
-            anchor = min(key, key=lambda word: (word in _COMMON, uses[word], -len(word)))
-            for spelling in _spellings(anchor):
-                self._behind.setdefault(spelling, []).append(key)
-        self._anchors = frozenset(self._behind)
+        self._pairs = Pairs(key for key in self._entries if len(key) > 1)
+        self._single = {way: k for k in self._entries if len(k) == 1 for way in _spellings(k[0])}
 
     def __len__(self) -> int:
         """Return how many phrases the table holds."""
@@ -87,37 +121,47 @@ class PhraseTable(Generic[T]):
                 yield first, last, self._entries[key]
 
     def _hits(self, prose: Prose) -> list[tuple[int, int, tuple[str, ...]]]:
-        where, words, seps = prose.where, prose.words, prose.seps
+        where = prose.where
         hits: list[tuple[int, int, tuple[str, ...]]] = []
-        seen: set[tuple[str, ...]] = set()
-        for spelling in where.keys() & self._anchors:
-            for key in self._behind[spelling]:
-                # A phrase whose anchor stands in both spellings is looked for once.
-                if key in seen:
-                    continue
-                seen.add(key)
-                places = self._places(where, key)
-                if places is None:
-                    continue
-                offset, numbers = places
-                size = len(key)
-                # A word beside the rarest one rules most of its places out.
-                aside = 1 if offset + 1 < size else -1 if offset else 0
-                beside = _spellings(key[offset + aside])
-                limit = len(words) - aside
-                for number in numbers:
-                    if number >= limit or words[number + aside].lower() not in beside:
-                        continue
-                    first = number - offset
-                    last = first + size
-                    if (
-                        first >= 0
-                        and last <= len(words)
-                        and self._joiners.issuperset(seps[first + 1 : last])
-                        and tuple(map(fold_word, words[first:last])) == key
-                    ):
-                        hits.append((first, last, key))
+        # How the words of this text are written, by their small letters; each is asked for once.
+        forms: dict[str, Collection[str]] = {}
+        single = [self._single[word] for word in where.keys() & self._single.keys()]
+        for key in dict.fromkeys([*self._pairs.held(prose), *single]):
+            places = self._places(where, key)
+            if places is not None:
+                hits += self._at(prose, key, *places, forms)
         return hits
+
+    def _at(
+        self,
+        prose: Prose,
+        key: tuple[str, ...],
+        offset: int,
+        numbers: list[int],
+        forms: dict[str, Collection[str]],
+    ) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Return where a phrase stands, given its word number ``offset`` and the places of that."""
+        words, size = prose.words, len(key)
+        if size > 1:
+            # A word beside the rarest one rules most of its places out.
+            aside = 1 if offset + 1 < size else -1
+            neighbour = key[offset + aside]
+            beside = forms.get(neighbour)
+            if beside is None:
+                beside = forms[neighbour] = forms_of(prose, neighbour)
+            if aside > 0:
+                end = len(words) - 1
+                numbers = [n for n in numbers if n < end and words[n + 1] in beside]
+            else:
+                numbers = [n for n in numbers if words[n - 1] in beside]
+        return [
+            (first, last, key)
+            for first in (number - offset for number in numbers)
+            if first >= 0
+            and (last := first + size) <= len(words)
+            and self._joiners.issuperset(prose.seps[first + 1 : last])
+            and tuple(map(fold_word, words[first:last])) == key
+        ]
 
     @staticmethod
     def _places(
@@ -139,6 +183,14 @@ class PhraseTable(Generic[T]):
             if best is None or len(numbers) < len(best[1]):
                 best = offset, numbers
         return best
+
+
+def forms_of(prose: Prose, word: str) -> Collection[str]:
+    """Return how a folded word is written in a text."""
+    ways = _spellings(word)
+    if len(ways) == 1:
+        return prose.forms(word)
+    return {form for way in ways for form in prose.forms(way)}
 
 
 def spellings(word: str) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
-from typing import Final, NamedTuple
+from itertools import accumulate, islice
+from typing import Final, NamedTuple, overload
 
 from vanban.text.characters import HIDDEN
 
@@ -30,10 +30,12 @@ tables, proper names, and what is no language (codes, dates, figures typed as te
 
 _WORDS = re.compile(r"(\W+)")
 # Anything but the letters and marks of nearly every text, which all can be seen.
-_UNUSUAL = re.compile("[^\t\n -~\u00a0-\u00ac\u00ae-\u034e\u1e00-\u1eff\u2010-\u2027]")
+_USUAL = "\t\n -~\u00a0-\u00ac\u00ae-\u034e\u1e00-\u1eff\u2010-\u2027"
+_UNUSUAL = re.compile(f"[^{_USUAL}]")
+_UNUSUAL_JOINED = re.compile(f"[^{_USUAL}{BORDER}]")
 _ENDS = re.compile(r"[.!?…]|" + BORDER + r"|\n[ \t]*\n")
 # An end mark, closing marks behind it, and then a blank or nothing more.
-_SENTENCE_END = re.compile(r"([.!?…]+)[\"'”’»)\]]*(?=\s)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’»)\]]*(?=\s)")
 _PARAGRAPH_END = re.compile(BORDER + r"|\n[ \t]*\n")
 # Words before a full stop that ends no sentence: TP. Hồ Chí Minh, ThS. Nguyễn Văn A, v.v.
 _SHORTENED = frozenset(
@@ -80,6 +82,33 @@ class Paragraph(NamedTuple):
     passage: Passage
 
 
+class _Blanks(Sequence[int]):
+    """The numbers of the gaps that are one blank, counted out when somebody asks for them."""
+
+    def __init__(self, seps: list[str], count: int) -> None:
+        self._seps = seps
+        self._count = count
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [number for number, gap in enumerate(self._seps) if gap == " "]
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        return self._numbers[at]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+
 class Prose:
     """The words of some texts, in their order."""
 
@@ -87,35 +116,32 @@ class Prose:
         passages: list[Passage] = []
         texts = list(texts)
         clean = [raw for _, _, raw in texts]
+        self.text: str = BREAK.join(clean)
         # One look at all of them tells for most drafts that nothing is to be taken out.
-        together = "\n".join(clean)
-        if cleaned(together) != together:
+        if not _is_clean(self.text, len(clean)):
             clean = [cleaned(raw) for raw in clean]
-        at = 0
+            self.text = BREAK.join(clean)
+        at, between = 0, len(BREAK)
         for (pointer, role, raw), text in zip(texts, clean, strict=True):
             end = at + len(text)
             passages.append(Passage(pointer, role, raw, at, end, text is raw or text == raw))
-            at = end + len(BREAK)
+            at = end + between
         self.passages: tuple[Passage, ...] = tuple(passages)
-        self._firsts = [passage.start for passage in passages]
-        self.text: str = BREAK.join(clean)
         parts = _WORDS.split(self.text)
         # A text that begins or ends with a mark gives an empty word there: it is not one.
         lead = 1 if parts and not parts[0] else 0
         tail = len(parts) - 1 if len(parts) > 1 and not parts[-1] else len(parts)
-        offsets = list(accumulate(map(len, parts), initial=0))
         if lead:
             self.words: list[str] = parts[2:tail:2]
-            self.starts: list[int] = offsets[2:tail:2]
             self.seps: list[str] = parts[1::2]
         else:
             self.words = parts[0:tail:2]
-            self.starts = offsets[0:tail:2]
-            self.seps = ["", *parts[1::2]]
+            self.seps = parts[1::2]
+            self.seps.insert(0, "")
         if len(self.seps) == len(self.words):
             self.seps.append("")
         if not self.text:
-            self.words, self.starts, self.seps = [], [], [""]
+            self.words, self.seps = [], [""]
 
     # ---- indexes ----------------------------------------------------------------------------
 
@@ -132,8 +158,11 @@ class Prose:
         """Return each word in small letters, with the numbers of its occurrences in order."""
         found: dict[str, list[int]] = {}
         mixed: set[str] = set()
+        forms: dict[str, list[str]] = {}
         for word, numbers in self.distinct.items():
             low = word.lower()
+            if low != word:
+                forms.setdefault(low, []).append(word)
             known = found.get(low)
             if known is None:
                 found[low] = numbers
@@ -142,20 +171,70 @@ class Prose:
                 mixed.add(low)
         for low in mixed:
             found[low].sort()
+            if low in self.distinct:
+                forms[low].append(low)
+        self._forms = forms
         return found
 
+    def forms(self, low: str) -> Sequence[str]:
+        """Return how a word of the texts, given in small letters, is written in them."""
+        _ = self.where
+        return self._forms.get(low) or (low,)
+
     @cached_property
-    def gaps(self) -> Mapping[str, list[int]]:
+    def pairs(self) -> set[tuple[str, str]]:
+        """Return every two words that follow each other, in small letters."""
+        small = {word: word.lower() for word in self.distinct}
+        # One object for each word: the pairs are told apart faster.
+        lows = list(map(small.__getitem__, self.words))
+        return set(zip(lows, islice(lows, 1, None), strict=False))
+
+    @cached_property
+    def gaps(self) -> Mapping[str, Sequence[int]]:
         """Return each separator with its numbers: gap ``i`` stands before word ``i``."""
         found: defaultdict[str, list[int]] = defaultdict(list)
+        # Most gaps are a blank, and hardly anybody asks where.
         for number, gap in enumerate(self.seps):
-            found[gap].append(number)
-        return dict(found)
+            if gap != " ":
+                found[gap].append(number)
+        blanks = len(self.seps) - sum(map(len, found.values()))
+        return {" ": _Blanks(self.seps, blanks), **found} if blanks else dict(found)
 
     @cached_property
     def characters(self) -> frozenset[str]:
         """Return every character of the texts."""
         return frozenset("".join(self.distinct) + "".join(self.gaps))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return the offset of each word."""
+        parts = [""] * (2 * len(self.words))
+        parts[::2] = self.seps[: len(self.words)]
+        parts[1::2] = self.words
+        return list(accumulate(map(len, parts)))[::2]
+
+    @cached_property
+    def first_words(self) -> list[int]:
+        """Return for each passage the number of the first word at or behind its beginning."""
+        ends = sorted(
+            [
+                (number, gap.count(BORDER))
+                for gap, numbers in self.gaps.items()
+                if BORDER in gap
+                for number in numbers
+            ]
+        )
+        found = [0]
+        for number, count in ends:
+            if count == 1:
+                found.append(number)
+            else:
+                found += [number] * count
+        return found
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [passage.start for passage in self.passages]
 
     # ---- places -----------------------------------------------------------------------------
 
@@ -173,11 +252,11 @@ class Prose:
 
     def of(self, number: int) -> Passage:
         """Return the passage of a word."""
-        return self.passage(self.starts[number])
+        return self.passages[bisect_right(self.first_words, number) - 1]
 
     def role(self, number: int) -> str:
         """Return the role of the passage of a word."""
-        return self.passage(self.starts[number]).role
+        return self.passages[bisect_right(self.first_words, number) - 1].role
 
     def same(self, first: int, second: int) -> bool:
         """Tell whether two words stand in the same passage."""
@@ -200,9 +279,10 @@ class Prose:
     # ---- sentences --------------------------------------------------------------------------
 
     @cached_property
-    def _stops(self) -> list[tuple[int, str]]:
-        """Return the gaps that end a sentence, in order, each with its mark."""
-        found: list[tuple[int, str]] = []
+    def _marks(self) -> Mapping[int, str]:
+        """Return the gaps that end a sentence, each with its mark."""
+        found: dict[int, str] = {}
+        words = self.words
         for gap, numbers in self.gaps.items():
             if not _ENDS.search(gap):
                 continue
@@ -212,14 +292,29 @@ class Prose:
             if mark is None and not hard:
                 continue
             sign = mark[1][0] if mark else ""
-            found.extend(
-                (number, sign)
-                for number in numbers
-                if hard or sign != "." or not self._shortened(number)
+            if hard or sign != ".":
+                found.update(dict.fromkeys(numbers, sign))
+                continue
+            # Most words are no shortened ones wherever they stand: each is asked once.
+            plain = {word for word in {words[n - 1] for n in numbers} if _is_plain(word)}
+            found.update(
+                dict.fromkeys(
+                    [n for n in numbers if words[n - 1] in plain or not self._shortened(n)], sign
+                )
             )
         if self.words and (last := _SENTENCE_END.search(self.seps[-1] + "\n")):
-            found.append((len(self.words), last[1][0]))
-        found.sort()
+            found.setdefault(len(self.words), last[1][0])
+        return found
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        """Return the number behind the last word of each sentence, in order."""
+        size = len(self.words)
+        found = sorted(self._marks)
+        if found and not found[0]:
+            del found[0]
+        if size and (not found or found[-1] < size):
+            found.append(size)
         return found
 
     def _shortened(self, number: int) -> bool:
@@ -235,50 +330,57 @@ class Prose:
             return number == 1 or "\n" in before
         return len(word) == 1 and (before.endswith(".") or self.words[number - 1].isupper())
 
-    @cached_property
-    def _every_sentence(self) -> list[Sentence]:
-        first = 0
-        found: list[Sentence] = []
-        for number, sign in self._stops:
-            if number > first:
-                found.append(Sentence(first, number, sign))
-            first = max(number, first)
-        if first < len(self.words):
-            found.append(Sentence(first, len(self.words), ""))
-        return found
-
-    @cached_property
-    def _running_sentences(self) -> list[Sentence]:
-        return [s for s in self._every_sentence if self.role(s.first) == RUNNING]
-
-    def sentences(self, *, running: bool = True) -> list[Sentence]:
-        """Return the sentences, only those of running text or of all passages."""
-        return self._running_sentences if running else self._every_sentence
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.first for sentence in self._every_sentence]
+    def sentences(self, *, running: bool = True, over: int = 0) -> Iterator[Sentence]:
+        """Yield the sentences of more than ``over`` words, of running text or of all passages."""
+        mark, first = self._marks.get, 0
+        for last in self._sentence_ends:
+            if last - first > over and not (running and self.role(first) != RUNNING):
+                yield Sentence(first, last, mark(last, ""))
+            first = last
 
     def sentence(self, number: int) -> Sentence:
         """Return the sentence that holds a word."""
-        return self._every_sentence[max(bisect_right(self._sentence_starts, number) - 1, 0)]
+        ends = self._sentence_ends
+        at = min(bisect_right(ends, number), len(ends) - 1)
+        return Sentence(ends[at - 1] if at else 0, ends[at], self._marks.get(ends[at], ""))
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """Return the paragraphs of all passages that hold a word: a blank line parts them."""
         ends = sorted(
-            number
-            for gap, numbers in self.gaps.items()
-            if "\n" in gap and _PARAGRAPH_END.search(gap)
-            for number in numbers
+            [
+                number
+                for gap, numbers in self.gaps.items()
+                if "\n" in gap and _PARAGRAPH_END.search(gap)
+                for number in numbers
+            ]
         )
+        ends.append(len(self.words))
         first = 0
         found: list[Paragraph] = []
-        for number in [*ends, len(self.words)]:
+        # Paragraphs and passages stand in one order: walked side by side.
+        starts, passages, at = [*self.first_words, len(self.words) + 1], self.passages, 0
+        for number in ends:
             if number > first:
-                found.append(Paragraph(first, number, self.of(first)))
+                while starts[at + 1] <= first:
+                    at += 1
+                found.append(Paragraph(first, number, passages[at]))
                 first = number
         return found
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether a full stop behind a word ends a sentence wherever it stands."""
+    return len(word) > 1 and not word.isdecimal() and word.lower() not in _SHORTENED
+
+
+def _is_clean(together: str, count: int) -> bool:
+    """Tell whether nothing is to be taken out of some texts, joined with ``BREAK``."""
+    return (
+        together.count(BORDER) == max(count - 1, 0)
+        and unicodedata.is_normalized("NFC", together)
+        and not _UNUSUAL_JOINED.search(together)
+    )
 
 
 def cleaned(raw: str) -> str:

@@ -1,7 +1,7 @@
 """Words and phrases that stand twice in a row.
 
-The places are found by comparing the words with themselves, moved by one, two or three; only the
-few that agree are looked at.
+The places are found by comparing the words with themselves, moved by one to seven; only the few
+that agree are looked at. Of a longer phrase every word agrees, so it is enough to ask some of them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count, islice
+from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING
 
-from vanban.text.phrases import fold_word
+from vanban.text.phrases import BLANKS, fold_word
 from vanban.text.prose import CODE, NAME
 from vanban.text.slips import data, joined, known_pairs, words_of
 from vanban.text.syllables import common
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vanban.text.prose import Prose
 
 SAFE, SURE, DOUBT = "safe", "sure", "doubt"
+# Longest phrase that is looked for twice in a row, in words.
+_LONGEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,13 @@ def _stressed() -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in data()["lap"]["nhan"].split(","))
 
 
-def _moved(words: list[str], by: int) -> list[int]:
-    """Return the numbers of the words that are the same as the one ``by`` places further."""
-    return list(compress(count(), map(eq, words, islice(words, by, None))))
+def _agreeing(one: list[str], two: list[str]) -> Iterator[int]:
+    """Yield the places at which two lists of words agree."""
+    same = bytes(map(eq, one, two))
+    at = same.find(1)
+    while at >= 0:
+        yield at
+        at = same.find(1, at + 1)
 
 
 def _read(prose: Prose, number: int) -> bool:
@@ -57,7 +63,13 @@ def _read(prose: Prose, number: int) -> bool:
 
 def repeated_words(prose: Prose) -> Iterator[Repeat]:
     """Yield words that stand twice (or more often) in a row."""
-    places = set(_moved(prose.words, 1))
+    places = {
+        number
+        for word in [one for one, two in prose.pairs if one == two]
+        for form in prose.forms(word)
+        for number, follow in pairwise(prose.distinct[form])
+        if follow - number == 1
+    }
     never = words_of("lap", "khong_bao_gio")
     # The first word of a sentence has a capital, the second has not: Các các đồng chí.
     for word in never:
@@ -71,7 +83,7 @@ def repeated_words(prose: Prose) -> Iterator[Repeat]:
             continue
         word = fold_word(prose.words[number])
         last = number + 2
-        while joined(prose, number, last + 1) and fold_word(prose.words[last]) == word:
+        while joined(prose, last - 1, last + 1) and fold_word(prose.words[last]) == word:
             last += 1
         done = last
         kind = _kind(prose, number, last, word)
@@ -88,7 +100,7 @@ def _behind(large: list[int], small: list[int]) -> set[int]:
 def _kind(prose: Prose, first: int, last: int, word: str) -> str:
     """Return how sure it is that a word stands there once too often, "" when it may be right."""
     words = prose.words
-    if not word.isalpha() or len(word) < 2:
+    if not word.isalpha() or (len(word) < 2 and word not in words_of("lap", "khong_bao_gio")):
         return ""
     if not words[first].isupper() and words[last - 1][0].isupper():
         return ""
@@ -104,6 +116,11 @@ def _kind(prose: Prose, first: int, last: int, word: str) -> str:
     left, right = (before, word) in known_pairs(), (word, behind) in known_pairs()
     if left and right:
         return ""
+    # On the side where no compound is known, one may still stand: trường hợp | hợp đồng.
+    if left and not (_bare(behind) or _paired(prose, last)):
+        return ""
+    if right and not (_bare(before) or _paired(prose, first - 2)):
+        return ""
     if word in words_of("lap", "chac") and (left or right or not before):
         return SURE
     if word in common() and (left or right):
@@ -111,13 +128,25 @@ def _kind(prose: Prose, first: int, last: int, word: str) -> str:
     return ""
 
 
+def _bare(word: str) -> bool:
+    """Tell whether a neighbour ("" for none) is no part of a compound."""
+    return not word or word[0].isdecimal() or word in words_of("lap", "quanh")
+
+
+def _paired(prose: Prose, number: int) -> bool:
+    """Tell whether a word makes a compound with the one behind it: đội ngũ | cán cán bộ."""
+    if number < 0 or not joined(prose, number, number + 2):
+        return False
+    return tuple(map(fold_word, prose.words[number : number + 2])) in known_pairs()
+
+
 def repeated_phrases(prose: Prose) -> Iterator[Repeat]:
-    """Yield two or three words that stand twice in a row."""
+    """Yield two to seven words that stand twice in a row."""
     words = prose.words
     done = 0
-    for first, size in sorted(_starts(words)):
+    for first, size in sorted(_starts(prose), key=lambda found: (found[0], -found[1])):
         last = first + 2 * size
-        if first < done or not joined(prose, first, last) or not _read(prose, first):
+        if first < done or not _read(prose, first):
             continue
         phrase = words[first : first + size]
         if _may_repeat(prose, first, phrase):
@@ -126,12 +155,47 @@ def repeated_phrases(prose: Prose) -> Iterator[Repeat]:
         yield Repeat(first, first + size, last)
 
 
-def _starts(words: list[str]) -> Iterator[tuple[int, int]]:
-    for size in (3, 2):
-        same = set(_moved(words, size))
-        for number in same:
-            if all(number + step in same for step in range(1, size)):
-                yield number, size
+def _starts(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Yield the first word and the size of phrases that stand twice in a row."""
+    words, seen = prose.words, set[tuple[int, int]]()
+    for size in range(2, _LONGEST + 1):
+        # The first word may have a capital once: of each run one of the others is met.
+        step = size - 1
+        for asked in _agreeing(words[::step], words[size::step]):
+            place = first = asked * step
+            low = max(place - step, 0)
+            while first > low and words[first - 1] == words[first - 1 + size]:
+                first -= 1
+            # One word more when only its capital differs.
+            for start in (first - 1, first):
+                if start >= 0 and (start, size) not in seen and _twice(prose, start, size):
+                    seen.add((start, size))
+                    yield start, size
+                    break
+
+
+def _twice(prose: Prose, first: int, size: int) -> bool:
+    """Tell whether the same words, parted alike, stand twice with a blank between them."""
+    words, seps = prose.words, prose.seps
+    again, last = first + size, first + 2 * size
+    if last > len(words) or seps[again] not in BLANKS:
+        return False
+    inner = seps[first + 1 : again]
+    # A comma stands inside a phrase only in "phòng, chống": others part the items of a series.
+    if inner != seps[again + 1 : last] or not all(
+        gap in BLANKS or (gap == ", " and fold_word(words[number]) == "chống")
+        for number, gap in enumerate(inner, first + 1)
+    ):
+        return False
+    # "Bí thư Trung ương Đảng, Ủy viên Trung ương Đảng, Ủy viên dự khuyết": a list goes on.
+    if ", " in inner and last < len(seps) and seps[last] in BLANKS:
+        return False
+    return all(
+        one == two or (number == first and fold_word(one) == fold_word(two))
+        for number, (one, two) in enumerate(
+            zip(words[first:again], words[again:last], strict=True), first
+        )
+    )
 
 
 def _may_repeat(prose: Prose, first: int, phrase: list[str]) -> bool:

@@ -397,8 +397,11 @@ def _placed(letters: str, tone: int) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def telex(word: str) -> Decoded | None:
-    """Return what a word with left-over keys of Telex or VNI was meant to be, or None."""
+def telex(word: str, *, trusted: bool = False) -> Decoded | None:
+    """Return what a word with left-over keys of Telex or VNI was meant to be, or None.
+
+    ``trusted`` tells that the words beside it speak for it: a single key is then enough.
+    """
     lower = word.lower()
     if not 3 <= len(lower) <= 12:
         return None
@@ -438,7 +441,8 @@ def telex(word: str) -> Decoded | None:
     # English ends words in f, s, r, x and doubles vowels (chef, boots): such keys prove little.
     telling = strong >= 2 or lower[-1] == "j" or "uw" in lower or lower[:2] in _NOT_ENGLISH
     if (
-        not telling
+        not trusted
+        and not telling
         and (keys < 2 or len(lower) < 6)
         and not ("w" in lower and keys > 1 and len(lower) > 4)
     ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from vanban.rules._quantities import Folded, Quantity, fold, quantities
+from vanban.rules.figures._skeleton import Figures
 
 _FACTORS = {
     "đồng": Decimal(1),
@@ -91,12 +92,31 @@ class Breakdown:
 _Part = tuple[Quantity, str]
 
 
-def breakdowns(text: str) -> Iterator[Breakdown]:
-    """Yield the totals of money that are followed by a list of sources we can surely read."""
+# Without one of these near a total no list of its sources is read: words that open a list, or name
+# a total; a colon and a bracket do the same.
+OPENERS = (
+    *("trong đó", "gồm", "chia ra", "từ các", "cụ thể", "từ nguồn", "từ vốn", "từ ngân"),
+    *("từ nsnn", "từ nhà", "từ trung", "từ tỉnh", "từ huyện"),
+)
+CLOSERS = ("tổng", "cộng")
+_ANY_MONEY = re.compile(r"(?:đồng|tỷ|tỉ|triệu|tr|đ)(?!\w)")
+# What stands before a list, or after a bracket in it, may tell that it is none.
+_LEFT, _RIGHT = 120, 400
+FEWEST = 3
+
+
+def breakdowns(text: str, within: Sequence[tuple[int, int]] | None = None) -> Iterator[Breakdown]:
+    """Yield the totals of money that are followed by a list of sources we can surely read.
+
+    Given stretches ``within`` which alone a list may stand, nothing else is read.
+    """
     folded = fold(text)
     if "đồng" not in folded.text and "đ" not in folded.text:
         return
-    found = quantities(folded.text)
+    if within is None or folded.origin is not None:
+        found: Sequence[Quantity] = quantities(folded.text)
+    else:
+        found = _inside(folded.text, within)
     for index, total in enumerate(found):
         if total.unit not in _FACTORS or total.form != "digits" or total.approximate:
             continue
@@ -115,6 +135,23 @@ def breakdowns(text: str) -> Iterator[Breakdown]:
         found_here = _breakdown(folded, total, parts, opening["word"] in _WHOLE_LIST)
         if opening["beside"] is None or _beside(folded.text, found_here, parts):
             yield found_here
+
+
+def _inside(text: str, stretches: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """Return the figures of some stretches that speak of money."""
+    figures, done = Figures(text), 0
+    found: list[Quantity] = []
+    for start, end in stretches:
+        if _ANY_MONEY.search(text, start, end) is None:
+            continue
+        if text.count("(", start, end) > text.count(")", start, end):
+            end += _RIGHT
+        left = max(done, start - _LEFT)
+        # Only another amount of money counts there.
+        start = left if _ANY_MONEY.search(text, left, start) is not None else start
+        found += figures.between(max(done, start), end)
+        done = max(done, end)
+    return found
 
 
 def _beside(text: str, found: Breakdown, parts: Sequence[_Part]) -> bool:

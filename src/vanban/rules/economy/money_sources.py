@@ -38,9 +38,10 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._fields import records
-from vanban.rules._text import RUNNING, text_nodes
+from vanban.rules._text import RUNNING, passage_words, places, text_nodes
 from vanban.rules.economy._money import Sum, budget_sums, sum_of, unit_of
-from vanban.rules.economy._sources import breakdowns
+from vanban.rules.economy._sources import CLOSERS, FEWEST, OPENERS, breakdowns
+from vanban.rules.figures._spots import spots
 from vanban.text.numbers import trimmed, vietnamese
 
 if TYPE_CHECKING:
@@ -69,8 +70,13 @@ def check(ctx: Context) -> Iterator[Finding]:
         money = sum_of(whole, parts, unit_of(ctx, record.pointer))
         if money.wrong:
             yield _finding(ctx, "von", money)
-    for node, text in text_nodes(ctx, *RUNNING, "note"):
-        for found in breakdowns(text):
+    texts = text_nodes(ctx, *RUNNING, "note")
+    stretches = spots(ctx).stretches(_cues(ctx), {node.pointer for node, _ in texts}, FEWEST)
+    odd = set(ctx.once(passage_words)[2])
+    for node, text in texts:
+        if node.pointer not in stretches and node.pointer not in odd:
+            continue
+        for found in breakdowns(text, stretches.get(node.pointer)):
             if found.wrong:
                 yield ctx.at(
                     RULE,
@@ -83,6 +89,15 @@ def check(ctx: Context) -> Iterator[Finding]:
                     cong=" + ".join(found.parts),
                     dung=vietnamese(trimmed(found.added)),
                 )
+
+
+def _cues(ctx: Context) -> list[int]:
+    """Return the words (of ``ctx.prose``) near which a list of sources may stand."""
+    found = places(ctx, *OPENERS, *CLOSERS)
+    for gap, numbers in ctx.prose.gaps.items():
+        if ":" in gap or "(" in gap:
+            found += [max(number - 1, 0) for number in numbers]
+    return found
 
 
 def _finding(ctx: Context, slug: str, money: Sum) -> Finding:

@@ -89,7 +89,8 @@ _WORDING = (
     re.compile(rf"(?<!\w)cơ bản các tiêu chí{_WORDS}{{0,8}}? {_COUNT}"),
     re.compile(rf"(?<![\w/.,]){_COUNT} tiêu chí{_WORDS}{{0,8}}? cơ bản(?: đã)? {_DONE}(?!\w)"),
 )
-_SUBJECT = re.compile(r"(?<!\w)(?:tiêu chí|nông thôn mới|ntm)(?!\w)")
+_SUBJECTS = ("tiêu chí", "nông thôn mới", "ntm")
+_SUBJECT = re.compile(rf"(?<!\w)(?:{'|'.join(_SUBJECTS)})(?!\w)")
 _NOT_NOW = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu đề ra|kế hoạch|dự kiến|sẽ|quyết tâm|để|nhằm|"
     r"tiếp tục(?! được| giữ| duy trì| củng cố)|nếu|khi|chưa|không|xã bạn|cụm từ|từ năm|năm trước|"
@@ -108,7 +109,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             yield from _lists(ctx, record, met, whole)
     statuses = {str(node.value) for node in ctx.role("recognition")}
     if BASICALLY_MET not in statuses:
-        held = holding(ctx, "cơ bản")
+        held = holding(ctx, "cơ bản") & holding(ctx, *_SUBJECTS)
         for node, text in text_nodes(ctx, *RUNNING, "note"):
             if node.pointer in held:
                 yield from _wording(ctx, node, text)

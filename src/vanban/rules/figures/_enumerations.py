@@ -153,6 +153,16 @@ COMPLETE: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
     )
 )
 
+# Of each set of names above one that is never left out.
+COMPLETE_CUES = (
+    *("dự bị", "nữ", "tố cáo", "hạn", "chưa đạt", "không đạt", "hài lòng", "không đồng ý"),
+    *("đang giải quyết", "chưa giải quyết", "ngoài tỉnh", "ngoài nước", "nước ngoài"),
+    *("ngoài kế hoạch", "khá", "trung bình", "trực tuyến", "kiên cố"),
+)
+REST_CUES = ("còn lại", "khác")
+# What introduces a list, beside a colon, a bracket and a dash.
+LIST_CUES = ("gồm", "chia", "phân ra", "cụ thể", "trong đó", "trong số")
+
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:

@@ -156,39 +156,39 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     )
     # Members in all.
     size = Frame(units=_PEOPLE)
-    add("total", rf"{body}{have} {N} (?:đồng chí )?đảng viên{_STOP_AND}", "đảng viên", frame=size)
+    add("total", rf"{body}{have} {N} (?:đồng chí )?đảng viên{_STOP_AND}", "đảng bộ", frame=size)
     add(
         "total",
         rf"{body}{have} {N} (?:đồng chí )?đảng viên(?= đang | sinh hoạt (?:tại|ở) {ANY} chi bộ)",
-        "đảng viên",
+        "đảng bộ",
         frame=size,
     )
     add(
         "total",
         rf"tổng số đảng viên{of_all}(?: hiện)?"
         rf"(?: là| có|:)*:? {N}(?: đồng chí| đảng viên)?{_STOP_AND}",
-        "đảng viên",
+        "tổng số đảng viên",
         frame=size,
     )
     add(
         "total",
         rf"{body}[^;.{OPEN}]{{0,30}} có {ANY} chi bộ(?: trực thuộc)?(?:,| với|, với| và)"
         rf"(?: tổng số)? {N} đảng viên{_STOP_AND}",
-        "đảng viên",
+        "đảng bộ",
         frame=size,
     )
     add(
         "total",
         rf"{body}[^;]{{0,60}}, (?:tính )?đến (?:hết )?(?:ngày )?[\d/]+,? có {N}"
         rf" đảng viên{_STOP_AND}",
-        "đảng viên",
+        "đảng bộ",
         frame=size,
     )
     add(
         "total",
         rf"(?<!\w)số đảng viên (?:của (?:toàn )?|toàn ){body}{of_all}(?: là|:)+ {N}"
         rf"(?: đồng chí| đảng viên){_STOP_AND}",
-        "đảng viên",
+        "đảng bộ",
         frame=size,
     )
     start = r"(?:đầu năm|đầu kỳ)(?: 20\d\d)?"
@@ -231,11 +231,11 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     )
     # Organisations.
     cell = Frame(units=frozenset({"chi bộ"}))
-    add("cells", rf"{body}{have} {N} chi bộ(?: trực thuộc)?{_STOP_AND}", "chi bộ", frame=cell)
+    add("cells", rf"{body}{have} {N} chi bộ(?: trực thuộc)?{_STOP_AND}", "đảng bộ", frame=cell)
     add(
         "cells",
         rf"số chi bộ trực thuộc(?: {body})?{of_all}(?: là|:)+ {N} chi bộ{_STOP_AND}",
-        "chi bộ",
+        "số chi bộ trực thuộc",
         frame=cell,
     )
     kinds = Frame(inside=True, units=frozenset({"chi bộ", "đảng bộ", "tổ chức", "tổ chức đảng"}))
@@ -249,7 +249,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
         add(
             key,
             rf"{body}[^;]{{0,120}}? {lead} {N} {words}{_STOP_AND}",
-            "cơ sở",
+            "đảng bộ",
             frame=kinds,
         )
     add(
@@ -262,8 +262,8 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     one = r" (?:đồng chí|đảng viên)"
     then = rf"{one},?(?: và)?"
     move = Frame(units=_PEOPLE, need=re.compile("đảng bộ"))
-    add("gains", rf"tăng {N}{then} giảm {ANY}{one}", "giảm", frame=move)
-    add("losses", rf"tăng {ANY}{then} giảm {N}{one}", "giảm", frame=move)
+    add("gains", rf"tăng {N}{then} giảm {ANY}{one}", "đảng bộ", frame=move)
+    add("losses", rf"tăng {ANY}{then} giảm {N}{one}", "đảng bộ", frame=move)
     # Poor households.
     where = r"(?: toàn xã| của (?:toàn )?xã| trên địa bàn(?: xã)?| cuối kỳ| hiện nay| hiện)*"
     home = Frame(units=frozenset({"hộ", ""}))
@@ -367,8 +367,8 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     done = r"(?: đã)?(?: thực hiện)?(?: ước)?(?: đạt được| đạt| được| là| có)*:?"
     area = r"(?: nhà nước| xã| địa phương| trên địa bàn| toàn xã| của xã)*"
     cash = Frame(units=_CASH)
-    add("revenue", rf"(?<!\w)thu ngân sách{area}{span}*{done} {N}", "ngân sách", frame=cash)
-    add("spending", rf"(?<!\w)chi ngân sách{area}{span}*{done} {N}", "ngân sách", frame=cash)
+    add("revenue", rf"(?<!\w)thu ngân sách{area}{span}*{done} {N}", "thu ngân sách", frame=cash)
+    add("spending", rf"(?<!\w)chi ngân sách{area}{span}*{done} {N}", "chi ngân sách", frame=cash)
     # Inspection and discipline.
     visit = Frame(units=frozenset({"cuộc"}))
     add(
@@ -462,8 +462,18 @@ def patterns(name: str) -> tuple[Pattern, ...]:
         frame=Frame(units=frozenset({"vụ"})),
     )
     hurt = Frame(inside=True, need=crash, units=frozenset({"người"}))
-    add("dead", rf"(?:làm |, ){N} người (?:chết|tử vong){_STOP_AND}", "người", frame=hurt)
-    add("dead", rf"(?:làm|,)(?: chết| tử vong) {N} người{_STOP_AND}", "người", frame=hurt)
+    add(
+        "dead",
+        rf"(?:làm |, ){N} người (?:chết|tử vong){_STOP_AND}",
+        "tai nạn giao thông",
+        frame=hurt,
+    )
+    add(
+        "dead",
+        rf"(?:làm|,)(?: chết| tử vong) {N} người{_STOP_AND}",
+        "tai nạn giao thông",
+        frame=hurt,
+    )
     add("hurt", rf"(?:làm |, |và ){N} người bị thương{_STOP_AND}", "bị thương", frame=hurt)
     add("hurt", rf"(?:làm|,|và) bị thương {N} người{_STOP_AND}", "bị thương", frame=hurt)
     return tuple(book.patterns)

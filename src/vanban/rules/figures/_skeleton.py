@@ -8,12 +8,22 @@ of the sentence) and its unit follows as it was written, in lower case: "kết n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
+from operator import attrgetter
 
-from vanban.rules._quantities import KEPT, Folded, Quantity, fold, quantities
+from vanban.rules._quantities import (
+    KEPT,
+    STEPPED,
+    Folded,
+    Quantity,
+    figures_between,
+    fold,
+    quantities,
+)
 
 OPEN, CLOSE = "\x02", "\x03"
 # A full stop inside "TP.HCM" ends nothing; a blank line and a semicolon always do.
@@ -41,7 +51,7 @@ class Sentence:
     __slots__ = ("_begin", "_end", "_found", "_given", "_low", "_made", "_places", "quantities")
 
     def __init__(
-        self, given: str, low: Folded, begin: int, end: int, found: list[Quantity]
+        self, given: str, low: Folded, begin: int, end: int, found: Sequence[Quantity]
     ) -> None:
         self._given, self._low, self._begin, self._end = given, low, begin, end
         self._found = found
@@ -99,7 +109,7 @@ class Sentence:
             )
 
 
-def _given(found: list[Quantity], low: Folded, text: str) -> Iterator[Quantity]:
+def _given(found: Sequence[Quantity], low: Folded, text: str) -> Iterator[Quantity]:
     """Yield the figures of a folded text as they stand in the text that was given."""
     for q in found:
         start, end = low.back(q.start), low.back(q.end)
@@ -133,8 +143,53 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+_START = attrgetter("start")
+
+
+class Figures:
+    """The figures of a text, read sentence by sentence where they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._low = fold(text)
+
+    @cached_property
+    def _limits(self) -> list[int]:
+        low = self._low.text
+        # Over a blank line "2 tỷ" may go on with "500 triệu đồng".
+        found = [
+            match.end()
+            for match in END.finditer(low)
+            if not (match.group()[0] == "\n" and _runs_on(low, match.start()))
+        ]
+        return [*found, len(low)]
+
+    def between(self, start: int, end: int) -> list[Quantity]:
+        """Return the figures that begin between two places of the text."""
+        if self._low.origin is not None:
+            return [q for q in quantities(self._text) if start <= q.start < end]
+        limits = self._limits
+        index = bisect_right(limits, start)
+        found: list[Quantity] = []
+        while index < len(limits):
+            begin = limits[index - 1] if index else 0
+            if begin >= end:
+                break
+            figures = figures_between(self._low.text, begin, limits[index])
+            # An endless sentence is not gone through again for each place.
+            first = bisect_left(figures, start, key=_START)
+            found += figures[first : bisect_left(figures, end, first, key=_START)]
+            index += 1
+        return found
+
+
+def _runs_on(low: str, at: int) -> bool:
+    before = low[max(0, at - 12) : at].rstrip()
+    return not before or before.endswith(STEPPED)
+
+
 def _skeleton(
-    text: str, begin: int, end: int, found: list[Quantity]
+    text: str, begin: int, end: int, found: Sequence[Quantity]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     # Most sentences hold single blanks only.
     flat = _flat if _UNEVEN.search(text, begin, end) else str

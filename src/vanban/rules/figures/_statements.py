@@ -334,7 +334,6 @@ def percentage(sentence: Sentence, statement: Statement) -> Percentage | None:
 
 # -- indicators by their own names -------------------------------------------------------------
 
-_WORDS = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(rf"{OPEN}\d+{CLOSE}|[^\W_]+")
 _BEHIND_NAME = re.compile(
     r"(?:,? (?:trên địa bàn(?: xã)?|toàn xã|của xã|trong kỳ|hiện nay|hiện|đến nay|đã|cả năm|"

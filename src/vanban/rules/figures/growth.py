@@ -33,7 +33,6 @@ English:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,9 +40,10 @@ from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import TIME_UNITS, decimal, fold, folded_line, quantities
+from vanban.rules._quantities import TIME_UNITS, decimal, fold, folded_line
 from vanban.rules._text import RUNNING, WINDOW, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit, shown
+from vanban.rules.figures._skeleton import Figures
 from vanban.text.numbers import figure, vietnamese
 
 if TYPE_CHECKING:
@@ -87,6 +87,9 @@ _GIVEN_AHEAD = re.compile(
 _NOTHING = re.compile(r"[ ,)–-]*(?:tức )?")
 _BASE_NEAR = re.compile(r" ?(?:của |trong )?(?:cùng kỳ|năm trước|năm 20\d\d)")
 _GIVEN_WITHIN = 70
+# Without one of these around it a sentence gives no figure of the same period.
+_GIVEN_BASES = ("cùng kỳ", "năm trước", "năm 20")
+_FAR_BEHIND = 300
 _OTHER_BASE = re.compile(r"[^.;,]{0,25}?(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết|mục tiêu)")
 # "từ 200 hộ lên 210 hộ, tăng 105%".
 _FROM_TO = re.compile(
@@ -226,17 +229,20 @@ def _running(
                 yield finding
     if not any(words in folded.text for words in _BASES) and not _IN_MONTHS.search(folded.text):
         return
-    figures = quantities(text)
-    starts = [q.start for q in figures]
+    figures = Figures(text)
     for match in _SAID.finditer(folded.text):
         if match.start("percent") in said:
             continue
         start = max(sentences.bounds(match.start())[0], match.start() - WINDOW)
+        same = _with_same_period(folded.text, match, sentences)
+        around = folded.text[start : match.end() + _FAR_BEHIND]
+        if not same and not any(words in around for words in _GIVEN_BASES):
+            continue
         begin, end = (folded.back(at) for at in (start, match.start()))
-        behind = bisect_left(starts, end)
-        near = figures[bisect_left(starts, begin) : behind]
-        spoken = _given(text, folded, match, near, figures[behind : behind + 2])
-        if not spoken and _with_same_period(folded.text, match, sentences):
+        near = figures.between(begin, end)
+        behind = figures.between(end, folded.back(match.end()) + _GIVEN_WITHIN + 1)
+        spoken = _given(text, folded, match, near, behind[:2])
+        if not spoken and same:
             words = _names(folded.text[start : match.start()])
             spoken = [
                 pair

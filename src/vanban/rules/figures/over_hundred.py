@@ -44,6 +44,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import is_normalized
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
@@ -108,7 +109,7 @@ _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|kh|chỉ tiêu|dự toán|nghị 
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[tuple[int, int, Decimal], ...]:
     """Return where a text says more than 100 % of a whole: start, end (with the sign), value."""
-    if "%" not in text and "phần trăm" not in text:
+    if not _may_exceed(text):
         return ()
     pairs = [fault.pair for fault in fraction.faults(text)]
     out = []
@@ -130,6 +131,25 @@ def places(text: str) -> tuple[tuple[int, int, Decimal], ...]:
     return tuple(out)
 
 
+def _may_exceed(text: str) -> bool:
+    """Tell whether a percentage of a text may be above 100: three digits, or one in words."""
+    at = text.find("%")
+    if at < 0:
+        return "phần trăm" in text
+    if "trăm" in text.lower() or not is_normalized("NFC", text):
+        return True
+    while at >= 0:
+        figure_text = _FIGURE_END.search(text, max(0, at - _LONGEST), at)
+        if figure_text is None or _THREE_DIGITS.search(figure_text.group()):
+            return True
+        at = text.find("%", at + 1)
+    return False
+
+
+# A longer run of digits ends the search and counts as large.
+_LONGEST = 24
+_FIGURE_END = re.compile(r"(?<=[^\d.,/\s])[\s.,/]*\d[\d.,/\s]*\Z")
+_THREE_DIGITS = re.compile(r"\d{3}")
 _END = re.compile(r"$")
 
 

@@ -49,12 +49,12 @@ from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import TIME_UNITS, fold, quantities
 from vanban.rules._text import RUNNING, WINDOW, Sentences, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit
+from vanban.rules.figures._skeleton import Figures
 from vanban.text.numbers import figure, vietnamese
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
     from vanban.finding import Finding
-    from vanban.rules._quantities import Quantity
 
 RULE = Rule(
     id="NUM010",
@@ -279,10 +279,10 @@ def _running(
         return
     sentences = Sentences(folded.text)
 
+    figures = Figures(folded.text)
+
     def of_one(at: int) -> bool:
-        figures = quantities(folded.text)
-        starts = [quantity.start for quantity in figures]
-        return _of_one_figure(folded.text, sentences, figures, starts, at)
+        return _of_one_figure(folded.text, sentences, figures, at)
 
     patterns = (_PAIRED, _OF_SEVERAL) if two else ()
     for match in (match for pattern in patterns for match in pattern.finditer(folded.text)):
@@ -372,14 +372,13 @@ def _paired(text: str, match: re.Match[str]) -> _Said | None:
 def _of_one_figure(
     text: str,
     sentences: Sentences,
-    figures: Sequence[Quantity],
-    starts: Sequence[int],
+    figures: Figures,
     at: int,
 ) -> bool:
     """Tell whether what stands ahead of ``at`` is one single result."""
     start = max(sentences.bounds(at)[0], at - WINDOW)
     start = max(start, text.rfind(";", start, at) + 1)
-    near = figures[bisect_left(starts, start) : bisect_left(starts, at)]
+    near = figures.between(start, at)
     counts = [q for q in near if q.unit and q.unit not in TIME_UNITS]
     if not counts:
         return _is_one_subject(text[start:at])

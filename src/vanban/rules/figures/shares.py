@@ -47,7 +47,8 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -55,12 +56,19 @@ from typing import TYPE_CHECKING, Any
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import TIME_UNITS, Quantity, fold
-from vanban.rules._text import RUNNING, text_nodes
+from vanban.rules._text import RUNNING, places, text_nodes
 from vanban.rules.figures import fraction, over_hundred, text_agrees
-from vanban.rules.figures._enumerations import KINDS, enumerations
+from vanban.rules.figures._enumerations import (
+    COMPLETE_CUES,
+    KINDS,
+    LIST_CUES,
+    REST_CUES,
+    enumerations,
+)
 from vanban.rules.figures._enumerations import shares as whole_shares
 from vanban.rules.figures._ratio import deviates, last_unit, shown
-from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence, sentences_of
+from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence
+from vanban.rules.figures._spots import STOP, spots
 from vanban.rules.figures._statements import overlaps
 from vanban.rules.figures._tables import Table, is_total, label_of, tables_of
 from vanban.rules.figures._typed import MONEY
@@ -106,10 +114,14 @@ def check(ctx: Context) -> Iterator[Finding]:
         for finding in _table(ctx, table):
             if finding.pointer not in known:
                 yield finding
+    texts = text_nodes(ctx, *RUNNING)
+    within = {node.pointer for node, _ in texts}
+    sentences = spots(ctx).around(_worth_reading(ctx), within, joined=True)
     lists = [
         (node.pointer, text, one)
-        for node, text in text_nodes(ctx, *RUNNING)
-        for one in _lists(text)
+        for node, text in texts
+        if node.pointer in sentences
+        for one in _lists(text, sentences[node.pointer])
     ]
     if lists:
         yield from _running(ctx, lists)
@@ -432,15 +444,42 @@ class _List:
     added: Decimal
 
 
-def _lists(text: str) -> Iterator[_List]:
+# What tells of the whole that is shared out in per cent.
+_SHARE_CUES = ("chiếm", "tỷ trọng", "cơ cấu", "chia")
+_TOTAL_CUES = ("cộng", "tổng số", "tất cả")
+_LIST_MARK = re.compile(r"[:(]|\s[–-]\s")
+# A whole and two parts, two shares.
+_LEAST_FIGURES, _LEAST_SHARES = 3, 2
+
+
+def _worth_reading(ctx: Context) -> Iterator[int]:
+    """Yield words (of ``ctx.prose``) of the sentences that may hold a list or shares of a whole."""
+    named = places(ctx, *COMPLETE_CUES, *REST_CUES)
+    lists = [*named, *places(ctx, *LIST_CUES, *_TOTAL_CUES, pieces=True)]
+    for gap, numbers in ctx.prose.gaps.items():
+        if _LIST_MARK.search(gap):
+            lists += [max(number - 1, 0) for number in numbers]
+    shared = [*named, *places(ctx, *_SHARE_CUES)]
+    book = spots(ctx)
+    for words, figures, least in (
+        (lists, book.figures, _LEAST_FIGURES),
+        (shared, book.percents, _LEAST_SHARES),
+    ):
+        behind = -1
+        for number in sorted(words):
+            if number < behind:
+                continue
+            first, behind = book.clauses(number)
+            if bisect_left(figures, behind) - bisect_left(figures, first) >= least:
+                yield number
+
+
+def _lists(text: str, sentences: Iterable[Sentence]) -> Iterator[_List]:
     """Yield the lists of a text that do not add up to their whole, or to 100 %."""
-    low = fold(text).text
-    parted = any(word in low for word in ("gồm", "chia ra", ":", "(", "cộng", "tổng số", "tất cả"))
-    shared = low.count("%") >= _TWICE
-    for sentence in _whole_sentences(text):
-        if parted:
-            yield from _behind_whole(text, sentence)
-            yield from _before_total(text, sentence)
+    shared = text.count("%") >= _TWICE
+    for sentence in _whole_sentences(text, sentences):
+        yield from _behind_whole(text, sentence)
+        yield from _before_total(text, sentence)
         for one in enumerations(sentence):
             yield _told(text, one.whole, one.parts, one.added)
         if shared:
@@ -449,21 +488,18 @@ def _lists(text: str) -> Iterator[_List]:
                 yield from _off_hundred(found)
 
 
-def _whole_sentences(text: str) -> Iterator[Sentence]:
+def _whole_sentences(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Yield the sentences of a text, those joined where a semicolon only parts their clauses."""
     group: list[Sentence] = []
-    for sentence in sentences_of(text):
+    for sentence in sentences:
         if group:
             between = text[group[-1].quantities[-1].end : sentence.quantities[0].start]
-            if not group[-1].text.rstrip().endswith(";") or _STOP.search(between):
+            if STOP.search(between) or not group[-1].text.rstrip().endswith(";"):
                 yield _join(group)
                 group = []
         group.append(sentence)
     if group:
         yield _join(group)
-
-
-_STOP = re.compile(r"[.!?](?=\s)|\n *\n")
 
 
 def _join(group: Sequence[Sentence]) -> Sentence:

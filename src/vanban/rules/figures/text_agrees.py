@@ -323,11 +323,13 @@ def _percents(
             found.append((typed, said.quantity, [typed.value * 100 / typed.whole]))
     seen: set[int] = set()
     for typed, q, exact in found:
-        if not exact or q.start in seen or overlaps(taken.places, q.start, q.end):
+        if not exact or q.start in seen:
             continue
         seen.add(q.start)
         unit = Decimal(1).scaleb(-q.decimals)
         if q.approximate or not all(deviates(q.value, unit, value) for value in exact):
+            continue
+        if overlaps(taken.places, q.start, q.end):
             continue
         nearest = min(exact, key=lambda value: abs(value - q.value))
         args = {"ty_le": q.text, "ten": typed.name, "dung": shown(nearest)}

@@ -36,6 +36,11 @@ GRADE = (
     r"(?P<good>hoàn thành tốt(?: (?:chức trách,? )?nhiệm vụ)?)|"
     r"(?P<completed>hoàn thành (?:chức trách,? )?nhiệm vụ))(?!\w)"
 )
+# A text that names one of them holds one of these.
+GRADE_CUES = (
+    *("không hoàn thành", "chưa hoàn thành", "hoàn thành xuất sắc", "hoàn thành tốt"),
+    *("hoàn thành nhiệm vụ", "hoàn thành chức trách"),
+)
 KEY_OF = dict(zip(("excellent", "good", "completed", "failed"), GRADES, strict=True))
 GRADING = re.compile(r"(?<!\w)(?:xếp loại|đánh giá|phân loại|xếp mức|chất lượng)(?!\w)")
 UNITS = {

@@ -49,10 +49,11 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import Folded, Quantity, fold, quantities
-from vanban.rules._text import RUNNING, Sentences, text_nodes
+from vanban.rules._text import RUNNING, Sentences, holding, text_nodes
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.grading._grades import (
     GRADE,
+    GRADE_CUES,
     KEY_OF,
     UNITS,
     gradings,
@@ -190,12 +191,11 @@ def _each_verdict(ctx: Context) -> Iterator[Verdict]:
     book = account(ctx)
     typed = {g.subject: g for g in gradings(ctx) if not in_doubt(book, g)}
     members = members_of(ctx)
+    graded = holding(ctx, *GRADE_CUES, "loại xuất sắc")
     for node, text in text_nodes(ctx, *RUNNING):
-        if "%" not in text:
+        if node.pointer not in graded or "%" not in text:
             continue
         folded = fold(text)
-        if not ("hoàn thành" in folded.text or "xuất sắc" in folded.text):
-            continue
         found = quantities(text)
         said, taken = _said(folded, found)
         year = ctx.period.year if ctx.period else None

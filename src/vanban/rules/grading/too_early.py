@@ -50,9 +50,9 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import Quantity, fold, quantities
-from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
+from vanban.rules._text import HEADING, RUNNING, Sentences, holding, text_nodes
 from vanban.rules.dates._period import sound_period
-from vanban.rules.grading._grades import GRADE, QUARTERLY, report_day
+from vanban.rules.grading._grades import GRADE, GRADE_CUES, QUARTERLY, report_day
 from vanban.rules.members._account import OWN_DATE
 from vanban.text import dates
 
@@ -130,9 +130,10 @@ def check(ctx: Context) -> Iterator[Finding]:
     if typed is not None:
         yield ctx.at(RULE, "so_lieu", typed.pointer, key=True, nam=period.year)
         return
-    within = [node.pointer for role in ("results", "assessment") for node in ctx.role(role)]
+    within = tuple(f"{n.pointer}/" for role in ("results", "assessment") for n in ctx.role(role))
+    graded = holding(ctx, *GRADE_CUES, "xuất sắc")
     for node, text in text_nodes(ctx, HEADING, *RUNNING):
-        if not node.pointer.startswith(tuple(f"{p}/" for p in within)) or not within:
+        if node.pointer not in graded or not node.pointer.startswith(within):
             continue
         place = _first_grade(text, period, quarterly=quarterly)
         if place is not None:

@@ -61,6 +61,7 @@ _CELL = "CB"
 _HYPHEN = "[-–—‐‑−]"
 _TYPES = "|".join(sorted(CITED_TYPES, key=len, reverse=True))
 _BODIES = "|".join(sorted({*PARTY_BODIES, *STATE_BODIES, _CELL}, key=len, reverse=True))
+_TYPE_LETTERS = sorted({re.escape(one[0]) for one in CITED_TYPES})
 _CITED = re.compile(
     rf"(?:(?<!\w)(?P<so>[Ss]ố)(?P<colon>\s{{0,3}}:)?\s{{0,3}})?"
     rf"(?<![\w/.,–-])(?P<number>\d{{1,5}})(?P<first>\s{{0,3}}(?:{_HYPHEN}|/)\s{{0,3}}|\s{{1,3}})"
@@ -74,8 +75,32 @@ def check(ctx: Context) -> Iterator[Finding]:
     for node, text in text_nodes(ctx, SUBJECT, _TOPIC, HEADING, *RUNNING):
         if node.pointer not in held:
             continue
-        for match in _CITED.finditer(text):
+        for match in _cited(text):
             yield from _citation(ctx, node, match)
+
+
+# The first letters of the type behind a number, "số" before it: a search runs from the one to the
+# other, not from letter to letter.
+_TYPED = re.compile(
+    rf"\d(?:\s{{0,3}}(?:{_HYPHEN}|/)\s{{0,3}}|\s{{1,3}})(?={'|'.join(_TYPE_LETTERS)})"
+)
+_DIGITS = re.compile(r"\d+\Z")
+_NUMBER_WORD = re.compile(r"[Ss]ố(?:\s{0,3}:)?\s{0,3}\Z")
+
+
+def _cited(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of cited documents."""
+    done = 0
+    for typed in _TYPED.finditer(text):
+        digits = _DIGITS.search(text, max(done, typed.start() - 8), typed.start() + 1)
+        if digits is None or digits.start() < done:
+            continue
+        word = _NUMBER_WORD.search(text, max(done, digits.start() - 10), digits.start())
+        match = _CITED.match(text, word.start()) if word is not None else None
+        match = match or _CITED.match(text, digits.start())
+        if match is not None:
+            done = match.end()
+            yield match
 
 
 def _citation(ctx: Context, node: Node, match: re.Match[str]) -> Iterator[Finding]:

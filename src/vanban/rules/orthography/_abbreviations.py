@@ -93,15 +93,36 @@ def _stand_before(prose: Prose, words: tuple[str, ...], limit: int) -> bool:
     return False
 
 
+@cache
+def _parts() -> frozenset[str]:
+    """Return the short abbreviations that longer ones are put together from: VP and CP in VPCP."""
+    return frozenset(data()["quen"]["manh"])
+
+
+def _native(word: str) -> bool:
+    """Tell whether an abbreviation is surely one of Vietnamese words: CNVCLĐ, VPCP; not FSC, BTS.
+
+    It holds a Đ, or is wholly made of parts that offices use.
+    """
+    if "Đ" in word:
+        return True
+    ends = {0}
+    for end in range(1, len(word) + 1):
+        if any(word[start:end] in _parts() for start in ends):
+            ends.add(end)
+    return len(word) in ends and word not in _parts()
+
+
 @lru_cache(maxsize=1 << 12)
 def is_unknown(word: str) -> bool:
-    """Tell whether a word in capitals can only be an abbreviation, and is in no list.
+    """Tell whether a word in capitals can only be a Vietnamese abbreviation, and is in no list.
 
     Without a vowel nobody can read it as a word; Roman numerals are none.
     """
     return (
         _LEAST_UNKNOWN <= len(word) <= _MOST_UNKNOWN
         and word.isalpha()
+        and _native(word)
         and word not in meanings()
         and word not in familiar()
         and not _VOWELS.intersection(word)

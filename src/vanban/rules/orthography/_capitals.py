@@ -213,9 +213,9 @@ def _means_else(prose: Prose, first: int, last: int, entry: Entry, shape: str) -
     if entry.foreign and shape != "excess" and after[:1].isupper() and after != "Việt":
         return True
     # Trưởng Ban Tổ chức, Trưởng Ban kiểm soát: the capital is that of the body's name.
-    if entry.before_capital and after:
-        if after[0].isupper() or fold_word(after) not in capitals.words("after_office"):
-            return True
+    named = after[:1].isupper() or fold_word(after) not in capitals.words("after_office")
+    if entry.before_capital and after and named:
+        return True
     # Công đoàn | Viên chức: two compounds meet, and the first has its capital.
     if (
         shape == "excess"

@@ -45,6 +45,8 @@ _SHORTENED = frozenset(
 )
 # What ends the names of sites and files.
 _ENDINGS = frozenset(("com", "vn", "gov", "edu", "org", "info", "doc", "docx", "xlsx", "exe", "eu"))
+# A mark behind these is itself what is spoken of: dấu ?, ký tự :
+_NAMED = frozenset(("dấu", "tự", "hiệu"))
 _GRAVITY = ("TXT036", "TXT032", "TXT031", "TXT033", "TXT044", "TXT030")
 
 
@@ -260,6 +262,8 @@ def _before_mark(place: _Place, tokens: list[str], index: int) -> bool:
     mark = tokens[index + 1] if index + 1 < len(tokens) else ""
     if not mark or mark not in _STOPS:
         return False
+    if not before and place.left.lower() in _NAMED:
+        return False
     behind = tokens[index + 2] if index + 2 < len(tokens) else ""
     if before and before not in ")]}”»\"'%°":
         return False
@@ -304,6 +308,8 @@ def _repeated(
 ) -> tuple[str, str, bool] | None:
     """Judge a mark that another one follows."""
     mark = tokens[index]
+    if place.left.lower() in _NAMED and index == 1 and tokens[0] == " ":
+        return None
     step = index + 1
     if step < len(tokens) and tokens[step].isspace():
         if not _BLANKS.issuperset(tokens[step]):
@@ -319,6 +325,15 @@ def _repeated(
         return None
     glued = step == len(tokens) - 1 and place.right
     if mark == other == ":" and glued:
+        return None
+    # ".xls" behind a comma: the ending of a file's name.
+    if other == "." and glued and step > index + 1 and place.right.islower():
+        return None
+    # ",.." is a cut-off series, whose mark has three points.
+    if mark in ",;" and step == index + 1 and tokens[step : step + 2] == [".", "."]:
+        made[index : index + 3] = ["...", "", ""]
+        return ("TXT036", "lan_lon", False)
+    if mark == "." and index and tokens[index - 1] in ",;" and tokens[step] == ".":
         return None
     if mark == "." and (
         (index == 0 and (shortened(place.left) or place.left.isdecimal() or len(place.left) < 2))
@@ -372,7 +387,9 @@ def _missing(
     word = alone and len(left) > 1 and left.isalpha()
     sure = True
     if mark in ",;":
-        number = alone and left.isdecimal() and titled(right)
+        # "ấp 1,ấp 2": no figure goes on with a Vietnamese word.
+        marked = right.islower() and not right.isascii() and lettered(right)
+        number = alone and left.isdecimal() and (titled(right) or marked)
         # "5.000đ,trong"
         unit = alone and left[:1].isdecimal() and left[-1:].isalpha()
         number = number or (unit and len(right) > 2 and right.islower() and lettered(right))

@@ -20,6 +20,8 @@ _SIGNS: Final = frozenset('()[]“”«»"')
 _ROMAN = frozenset("ivxIVX")
 # Behind these a quotation mark opens.
 _OPENS_BEHIND = frozenset(" \t\n\u00a0([“«/-–—")
+# What may stand directly behind an opening quotation mark, besides letters and figures.
+_OPENED = frozenset("“‘([\"'-–…")
 _INCH = 3
 _MARK = 4
 _NEAR = 20
@@ -122,7 +124,7 @@ def _pair(text: str, places: list[int], passage: Passage | None, found: Signs) -
                 odd.append(Odd("lech_kieu", at, at + 1, "”"))
             elif held is None:
                 stack.append((STRAIGHT, at))
-            elif not closing and not after.isspace() and not inches:
+            elif not closing and (after.isalnum() or after in _OPENED) and not inches:
                 # Another one opens while this one is still open.
                 stack.append((STRAIGHT, at))
             else:

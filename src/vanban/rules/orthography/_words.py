@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from vanban.text.names import name_words
+from vanban.text.phrases import fold_word
 from vanban.text.prose import CODE
-from vanban.text.slips import slipped
+from vanban.text.slips import known_pairs, slipped
 from vanban.text.syllables import (
     common,
     guesses,
@@ -38,6 +39,8 @@ _SWAP = 0.82
 # moved tone mark makes is sure only when it is such a word.
 _USUAL_PART = 2600
 _EVERY_DAY = 600
+# Longest word in which a single key is looked for.
+_LONGEST_KEYED = 7
 # Any other sign between two words without a blank makes one thing of them: H'leo, a.b, Lê-nin, and
 # a word with a stray mark or a letter of an old font in it.
 _PARTING = frozenset(',;:!?…()[]{}"“”«»')
@@ -158,10 +161,11 @@ def odd_words(prose: Prose) -> tuple[Odd, ...]:
 
 
 def _search(prose: Prose) -> Iterator[Odd]:
+    ranks = common()
     strange = {
-        low: prose.where[low]
-        for low in prose.where.keys() - common().keys()
-        if not low.isdecimal() and not is_syllable(low)
+        low: numbers
+        for low, numbers in prose.where.items()
+        if low not in ranks and not low.isdecimal() and not is_syllable(low)
     }
     hits = sorted(
         (number, verdict)
@@ -169,6 +173,8 @@ def _search(prose: Prose) -> Iterator[Odd]:
         for number in numbers
         if (verdict := diagnose(prose.words[number])) is not None
     )
+    hits += _spoken_for(prose, strange, {number for number, _ in hits})
+    hits.sort()
     # What the list of sure slips names in its context is told by TXT020.
     told = slipped(prose) if hits else frozenset()
     for number, verdict in hits:
@@ -176,8 +182,34 @@ def _search(prose: Prose) -> Iterator[Odd]:
             continue
         if verdict.kind == SLIP and _in_pieces(prose, number):
             continue
-        if verdict.close or not _in_company(prose, number, strange):
+        figures = verdict.kind == KEYS and not prose.words[number].isalpha()
+        if verdict.close or (figures and verdict.sure) or not _in_company(prose, number, strange):
             yield Odd(number, prose.words[number], verdict)
+
+
+def _spoken_for(
+    prose: Prose, strange: dict[str, list[int]], known: set[int]
+) -> list[tuple[int, Verdict]]:
+    """Find words with one key left (Đảng uyr) that make a known pair with a word beside them."""
+    found: list[tuple[int, Verdict]] = []
+    for low, numbers in strange.items():
+        if not (low.isascii() and low.isalpha() and 3 <= len(low) <= _LONGEST_KEYED):
+            continue
+        meant = telex(low, trusted=True)
+        if meant is None:
+            continue
+        right = fold_word(meant.word)
+        for number in numbers:
+            if number in known or not prose.words[number][1:].islower():
+                continue
+            before = fold_word(prose.words[number - 1]) if number else ""
+            behind = fold_word(prose.words[number + 1]) if number + 1 < len(prose.words) else ""
+            if ((before, right) in known_pairs() and prose.seps[number] == " ") or (
+                (right, behind) in known_pairs() and prose.seps[number + 1] == " "
+            ):
+                new = like_case(meant.word, prose.words[number])
+                found.append((number, Verdict(KEYS, new, close=True)))
+    return found
 
 
 def joined(prose: Prose, number: int) -> bool:
@@ -205,10 +237,13 @@ def _in_pieces(prose: Prose, number: int) -> bool:
 def _in_company(prose: Prose, number: int, strange: dict[str, list[int]]) -> bool:
     """Tell whether another word that is no syllable stands beside: a foreign phrase."""
     words, seps = prose.words, prose.seps
-    return (number > 0 and seps[number].isspace() and words[number - 1].lower() in strange) or (
-        number + 1 < len(words)
-        and seps[number + 1].isspace()
-        and words[number + 1].lower() in strange
+    return any(
+        0 <= other < len(words)
+        and seps[max(number, other)].isspace()
+        # "điểm b": a letter by itself makes no phrase
+        and len(words[other]) > 1
+        and words[other].lower() in strange
+        for other in (number - 1, number + 1)
     )
 
 

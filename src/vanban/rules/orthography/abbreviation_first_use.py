@@ -4,7 +4,10 @@ Quy định
     Lần đầu dùng một chữ viết tắt thì viết đầy đủ, chữ viết tắt để trong ngoặc đơn ngay sau: "Hội
     đồng nhân dân (HĐND)". Không nhắc khi chữ viết đầy đủ đã có ở phía trước, khi có "viết tắt là",
     khi chữ viết tắt là số La Mã, nằm trong ký hiệu văn bản, trong bảng, trong dòng chữ in hoa, tên
-    riêng, tên quốc tế hay quá quen (TP, THCS, OCOP, GRDP ...). Mỗi chữ viết tắt được nhắc một lần.
+    riêng, tên quốc tế hay quá quen (TP, THCS, OCOP, GRDP ...) hay ở dưới "Nơi nhận:". Chữ không có
+    trong danh mục chỉ được nhắc khi chắc là của cơ quan: có chữ Đ hoặc ghép từ các mảnh quen dùng
+    (CNVCLĐ, VPCP), không phải tên hàng, tên kỹ thuật (FSC, BTS). Mỗi chữ viết tắt được nhắc một
+    lần.
     Tùy chọn `quen_thuoc`: danh sách thêm những chữ cơ quan coi là quen, ví dụ ["HĐND", "UBND"].
 
 Vì sao
@@ -32,8 +35,8 @@ Nguồn và độ tin cậy
 English:
     An abbreviation is written out at its first use. One finding for each that is neither in
     brackets behind its words, nor explained, nor preceded by them anywhere; Roman numerals, codes,
-    names and the commonest are left alone. Option `quen_thuoc`: more that the office takes as
-    known.
+    names, lists of recipients and the commonest are left alone, and so is an unknown one that is
+    not surely made of Vietnamese words. Option `quen_thuoc`: more that the office takes as known.
 """
 
 from __future__ import annotations
@@ -71,6 +74,9 @@ RULE = Rule(
     options={"quen_thuoc": []},
 )
 
+# The longest list of recipients, in words.
+_RECIPIENTS = 250
+
 
 def check(ctx: Reading) -> Iterator[Finding]:
     """Report abbreviations that are not written out at their first use."""
@@ -88,6 +94,8 @@ def check(ctx: Reading) -> Iterator[Finding]:
         told.add(text)
         if told_before(prose, first) or quoted(prose, first.first):
             continue
+        if _to_recipients(prose, first.first):
+            continue
         start, end = prose.starts[first.first], prose.end(first.last - 1)
         if text in meanings() and text not in ambiguous():
             full = meanings()[text][0]
@@ -104,6 +112,21 @@ def check(ctx: Reading) -> Iterator[Finding]:
             )
         elif text in ambiguous() or not any(_named(prose, place) for place in places):
             yield ctx.mark(RULE, "chua_ro", start, end, chu=text)
+
+
+def _to_recipients(prose: Prose, number: int) -> bool:
+    """Tell whether a word stands in the list below "Nơi nhận:", where offices are shortened."""
+    heads = [at for at in prose.distinct.get("nhận", ()) if at < number <= at + _RECIPIENTS]
+    return any(
+        at
+        and prose.words[at - 1].lower() == "nơi"
+        and not any(map(_ends, prose.seps[at + 1 : number]))
+        for at in heads
+    )
+
+
+def _ends(gap: str) -> bool:
+    return gap.startswith(".")
 
 
 def _named(prose: Prose, place: Short) -> bool:

@@ -74,11 +74,11 @@ def check(ctx: Reading) -> Iterator[Finding]:
                 for index, char in enumerate(word)
                 if char in found
             )
-    for gap, numbers in prose.gaps.items():
+    for gap, behind in prose.gaps.items():
         if not found.isdisjoint(gap):
             places.update(
                 prose.gap_start(number) + index
-                for number in numbers
+                for number in behind
                 for index, char in enumerate(gap)
                 if char in found
             )

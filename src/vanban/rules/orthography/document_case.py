@@ -3,7 +3,8 @@
 Quy định
     Văn bản được dẫn bằng số thì viết hoa chữ đầu tên loại: Nghị quyết số 12-NQ/ĐU, Quyết định số
     05/QĐ-UBND. Tên luật viết hoa chữ đầu tên gọi: Luật Đất đai, Bộ luật Hình sự. Dẫn điều khoản:
-    viết hoa Điều, viết thường khoản và điểm: điểm a khoản 2 Điều 103.
+    viết hoa Điều, viết thường khoản và điểm: điểm a khoản 2 Điều 103. Tên loại không viết hoa từng
+    tiếng: Chỉ thị, không viết Chỉ Thị.
 
 Vì sao
     Viện dẫn là chỗ người đọc tra cứu, phải giống tên trong văn bản gốc.

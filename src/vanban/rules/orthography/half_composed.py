@@ -139,15 +139,16 @@ def _codes(text: str) -> str:
 def _word(ctx: Reading, start: int, end: int) -> Iterator[Finding]:
     """Report a word with loose marks inside or behind it."""
     word = ctx.prose.text[start:end]
+    made = recomposed(word)
+    sound = made is not None and is_syllable(made)
     # Letters of other peoples' alphabets carry a breve besides their hat or horn.
-    if all(char not in MARKS or char == "\u0306" for char in word):
+    if not sound and all(char not in MARKS or char == "\u0306" for char in word):
         return
     # Mathematical letters with marks behind them are TXT010's, which composes them.
     if any(plain_form(char) is not None for char in word):
         return
     grade = graded(ctx, RULE, loose=True)
-    made = recomposed(word)
-    if made is not None and is_syllable(made):
+    if made is not None and sound:
         yield ctx.mark(RULE, "sai_thu_tu", start, end, new=made, severity=grade)
         return
     moved = tone_regained(word)

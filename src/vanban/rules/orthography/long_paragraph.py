@@ -77,9 +77,12 @@ def check(ctx: Reading) -> Iterator[Finding]:
     prose = ctx.prose
     limit = max(int(ctx.option(RULE, "ky_tu")), 1)
     for first, last, passage in prose.paragraphs:
+        # No paragraph is longer than its passage.
+        if passage.role != RUNNING or passage.end - passage.start < limit:
+            continue
         start, end = prose.starts[first], prose.end(last - 1)
         # The final mark is part of the paragraph.
-        if passage.role == RUNNING and end - start >= limit:
+        if end - start >= limit:
             shown = min(first + _SHOWN, last) - 1
             yield ctx.mark(
                 RULE,

@@ -64,9 +64,7 @@ def check(ctx: Reading) -> Iterator[Finding]:
     """Report sentences that are too long."""
     prose = ctx.prose
     limit = max(int(ctx.option(RULE, "am_tiet")), 1)
-    for sentence in prose.sentences():
-        if sentence.last - sentence.first <= limit:
-            continue
+    for sentence in prose.sentences(over=limit):
         for first, last in _parts(prose, sentence):
             size = _syllables(prose, first, last)
             if size > limit:

@@ -2,7 +2,8 @@
 
 Quy định
     Câu nêu vấn đề rồi mới nói ai có ý kiến viết "Về công tác xây dựng Đảng, các đại biểu cho
-    rằng ...", không viết liền "Công tác xây dựng Đảng các đại biểu cho rằng ...".
+    rằng ...", không viết liền "Công tác xây dựng Đảng các đại biểu cho rằng ...". Chủ ngữ có thể
+    là đại biểu, hội nghị, cử tri, người dân, cấp ủy.
 
 Vì sao
     Thiếu chữ dẫn và dấu phẩy, câu có hai chủ ngữ đứng liền nhau, phải đọc lại mới hiểu.
@@ -25,19 +26,21 @@ Nguồn và độ tin cậy
 
 English:
     A topic before the subject is led by "Về" and parted by a comma. A sentence that begins with
-    "Công tác ..." and runs into "các đại biểu" with a verb of speech informs; unsafe fix.
+    "Công tác ...", "Việc ...", "Lĩnh vực ..." and runs into who speaks (delegates, the meeting,
+    voters, an office) with a verb of speech informs; unsafe fix.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Safety, Severity, Source
-from vanban.text.phrases import fold_word
+from vanban.text.phrases import BLANKS, fold_word
 from vanban.text.prose import RUNNING
-from vanban.text.slips import joined, words_of
+from vanban.text.slips import data, joined, words_of
 
 if TYPE_CHECKING:
     from vanban.check.rule import Reading
@@ -52,28 +55,31 @@ RULE = Rule(
     fix=FixClass.UNSAFE,
 )
 
-_TOPICS: Final = (
-    ("công", "tác"),
-    ("vấn", "đề"),
-    ("nội", "dung"),
-    ("tình", "hình"),
-    ("lĩnh", "vực"),
+_TOPICS: Final = {
+    "Công": "tác", "Vấn": "đề", "Nội": "dung", "Tình": "hình", "Lĩnh": "vực", "Nhiệm": "vụ",
+    "Kết": "quả", "Phương": "hướng", "Mục": "tiêu", "Chỉ": "tiêu", "Kinh": "phí",
+}  # fmt: skip
+_WIDTH: Final = 14
+_OFFICE: Final = frozenset(
+    ("đảng", "bộ", "ủy", "xã", "huyện", "tỉnh", "phường", "cấp", "mẫu", "chi", "nhân", "dân")
 )
-_SPEAKERS: Final = {"biểu": "đại", "kiến": "ý", "nghị": "hội", "chí": "đồng"}
-_WIDTH: Final = 12
+# Words before who speaks that belong to the subject.
+_MANY: Final = frozenset(("các", "nhiều", "một", "số", "đa", "phần", "lớn", "hầu", "hết"))
+# The longest name of an office behind its first words: Ban Chấp hành | Đảng bộ xã Mẫu.
+_NAME: Final = 5
 
 
 def check(ctx: Reading) -> Iterator[Finding]:
     """Report topics that run into the subject."""
     prose = ctx.prose
-    for second, first in _SPEAKERS.items():
-        for number in prose.where.get(second, ()):
-            place = _place(prose, number, first)
-            if place is None:
+    for first, second in (*_TOPICS.items(), ("Việc", "")):
+        for number in prose.distinct.get(first, ()):
+            found = _subject(prose, number, second)
+            if found is None:
                 continue
-            topic, subject = place
-            start, end = prose.starts[topic], prose.end(number)
-            word = prose.words[topic]
+            subject, last = found
+            start, end = prose.starts[number], prose.end(last - 1)
+            word = prose.words[number]
             yield ctx.mark(
                 RULE,
                 "thieu_ve",
@@ -88,27 +94,60 @@ def check(ctx: Reading) -> Iterator[Finding]:
             )
 
 
-def _place(prose: Prose, number: int, first: str) -> tuple[int, int] | None:
-    """Return the first word of the topic and that of the subject that ends at a word."""
+@cache
+def _speakers() -> frozenset[tuple[str, ...]]:
+    """Return who speaks, each as its words."""
+    listed = data()["cau"]["nguoi_noi"].replace("\n", " ").split(",")
+    return frozenset(tuple(map(fold_word, speaker.split())) for speaker in listed)
+
+
+@cache
+def _said() -> frozenset[str]:
+    """Return the verbs of speech."""
+    listed = data()["cau"]["dong_tu_noi"].replace("\n", " ").split(",")
+    return frozenset(" ".join(map(fold_word, verb.split())) for verb in listed)
+
+
+def _subject(prose: Prose, topic: int, second: str) -> tuple[int, int] | None:
+    """Return the first and the last word + 1 of the subject that a topic runs into, or None."""
     words = prose.words
-    if number < 3 or fold_word(words[number - 1]) != first:
+    if topic + 3 >= len(words) or (second and fold_word(words[topic + 1]) != second):
         return None
-    if not joined(prose, number, number + 2) or fold_word(words[number + 1]) not in words_of(
-        "cau", "noi"
-    ):
+    if prose.sentence(topic).first != topic or prose.role(topic) != RUNNING:
         return None
-    subject = number - 1
-    if fold_word(words[subject - 1]) in ("các", "nhiều"):
-        subject -= 1
-    elif first != "hội":
-        return None
-    topic = prose.sentence(number).first
-    if not 2 < subject - topic <= _WIDTH or not joined(prose, topic, number + 1):
-        return None
-    if prose.role(number) != RUNNING or not words[topic][0].isupper():
-        return None
-    if tuple(map(fold_word, words[topic : topic + 2])) not in _TOPICS:
-        return None
-    if not words_of("cau", "rang_buoc").isdisjoint(map(fold_word, words[topic + 2 : subject])):
-        return None
-    return topic, subject
+    bound = words_of("cau", "rang_buoc")
+    for at in range(topic + (2 if second else 1), min(topic + _WIDTH, len(words) - 2)):
+        if prose.seps[at] not in BLANKS or fold_word(words[at]) in bound:
+            return None
+        size = next((n for n in (3, 2) if _words(prose, at, n) in _speakers()), 0)
+        if not size or at - topic < 3:
+            continue
+        verb = _verb(prose, at + size)
+        if verb is None:
+            return None
+        subject = at
+        while subject > topic + 2 and fold_word(words[subject - 1]) in _MANY:
+            subject -= 1
+        return (subject, verb) if subject - topic > 2 else None
+    return None
+
+
+def _words(prose: Prose, first: int, size: int) -> tuple[str, ...]:
+    return tuple(map(fold_word, prose.words[first : first + size]))
+
+
+def _verb(prose: Prose, number: int) -> int | None:
+    """Return where a verb of speech stands that has its own object, up to a name further."""
+    words = prose.words
+    for at in range(number, min(number + _NAME, len(words) - 2)):
+        if not joined(prose, at - 1, at + 3):
+            return None
+        said = _words(prose, at, 2)
+        if " ".join(said) in _said():
+            behind = fold_word(words[at + 2])
+            judged = said in (("đánh", "giá"), ("cho", "rằng")) and behind == "là"
+            # "Nội dung cử tri kiến nghị đã được trả lời": that is no sentence of its own.
+            return at if judged or behind not in words_of("cau", "dut_loi") else None
+        if at > number and not (words[at][0].isupper() or fold_word(words[at]) in _OFFICE):
+            return None
+    return None

@@ -1,8 +1,9 @@
 """Khoảng thời gian phải có đơn vị (TXT024).
 
 Quy định
-    Viết đủ "9 tháng đầu năm", "6 tháng cuối năm", "trong 9 tháng qua": con số đứng trước "đầu
-    năm", "cuối năm", "qua", "tới" phải có chữ "tháng" (hoặc "tuần", "quý", "năm").
+    Viết đủ "9 tháng đầu năm", "6 tháng cuối năm", "trong 9 tháng qua", "so với 9 tháng cùng kỳ",
+    "trong 3 tháng còn lại": con số đứng trước "đầu năm", "cuối năm", "qua", "tới", "vừa qua",
+    "cùng kỳ", "còn lại" phải có chữ "tháng" (hoặc "tuần", "quý", "năm").
 
 Vì sao
     "9 đầu năm" không rõ là 9 tháng hay 9 tuần; chữ "tháng" rất hay rơi khi sửa kỳ báo cáo.
@@ -24,8 +25,9 @@ Nguồn và độ tin cậy
     Cách ghi kỳ báo cáo trong văn bản hành chính; độ tin cậy B.
 
 English:
-    A number before "đầu năm", "cuối năm", "qua", "tới" has its unit. The fix puts "tháng" in: safe
-    for 3, 6 and 9 at either end of a year, unsafe for other numbers and other phrases.
+    A number before "đầu năm", "cuối năm", "qua", "tới", "cùng kỳ", "còn lại" has its unit.
+    The fix puts "tháng" in: safe for 3, 6 and 9 at either end of a year, unsafe for other numbers
+    and other phrases.
 """
 
 from __future__ import annotations
@@ -53,10 +55,18 @@ RULE = Rule(
 )
 
 _MONTHS: Final = 12
-_WORDS: Final = {"sáu": 6, "chín": 9}
+_WORDS: Final = {"ba": 3, "sáu": 6, "chín": 9}
 _PERIODS: Final = (3, 6, 9)
 _ENDS: Final = ("đầu", "cuối")
 _PAST: Final = ("qua", "tới")
+# What follows a number of months, and the words before the number: so với 9 | cùng kỳ.
+_LEADS: Final = frozenset(("trong", "vụ", "hướng", "hoạch", "sau", "qua"))
+_SPANS: Final = {
+    "cùng": ("kỳ", frozenset(("với", "của", "trong"))),
+    "còn": ("lại", frozenset(("trong", "vụ", "hướng", "hoạch"))),
+    "vừa": ("qua", _LEADS),
+    "tiếp": ("theo", _LEADS - {"sau", "qua"}),
+}
 # "năm học", "năm ngân sách" name other years; "năm 2023" is the year itself.
 _OTHER_YEARS: Final = frozenset(("học", "nhất", "hai", "ba", "thứ"))
 
@@ -72,6 +82,20 @@ def check(ctx: Reading) -> Iterator[Finding]:
         for number in prose.where.get(past, ()):
             if _in_the(prose, number) and _bare(prose, number - 1):
                 yield _told(ctx, number - 1, "qua_toi", safe=False)
+    for word, (follow, leads) in _SPANS.items():
+        for number in prose.where.get(word, ()):
+            if _led(prose, number, follow, leads) and _bare(prose, number - 1):
+                yield _told(ctx, number - 1, "ky", safe=False)
+
+
+def _led(prose: Prose, number: int, follow: str, leads: frozenset[str]) -> bool:
+    """Tell whether "cùng kỳ", "còn lại", "vừa qua" stands behind "so với 9", "trong 3"."""
+    words = prose.words
+    return (
+        joined(prose, number - 2, number + 2)
+        and fold_word(words[number + 1]) == follow
+        and fold_word(words[number - 2]) in leads
+    )
 
 
 def _told(ctx: Reading, number: int, slug: str, *, safe: bool) -> Finding:
@@ -96,6 +120,9 @@ def _of_year(prose: Prose, number: int) -> bool:
     words = prose.words
     if number < 1 or not joined(prose, number - 1, number + 2):
         return False
+    # Đầu năm, đầu của năm, đầu nhiệm kỳ.
+    if fold_word(words[number + 1]) == "của" and joined(prose, number, number + 3):
+        return fold_word(words[number + 2]) == "năm"
     if fold_word(words[number + 1]) != "năm":
         return False
     return not (joined(prose, number, number + 3) and fold_word(words[number + 2]) in _OTHER_YEARS)

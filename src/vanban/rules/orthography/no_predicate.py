@@ -3,7 +3,8 @@
 Quy định
     Trong câu liệt kê hạn chế cách nhau bằng dấu chấm phẩy, mỗi vế phải nói hạn chế ở mức nào:
     "tiến độ thực hiện các tiêu chí còn chậm", không chỉ "tiến độ thực hiện các tiêu chí". Câu mở
-    đầu bằng "Đối với ..." phải nói tiếp ai làm gì hay kết quả ra sao.
+    đầu bằng "Đối với ...", "Về việc ...", "Việc ... ở các ấp" phải nói tiếp ai làm gì hay kết quả
+    ra sao.
 
 Vì sao
     Vế chỉ có "tiến độ ...", "tỷ lệ ..." mà không có nhận định là câu cụt: chậm hay nhanh, thấp hay
@@ -36,7 +37,8 @@ Nguồn và độ tin cậy
 English:
     In a sentence that lists shortcomings with semicolons, a clause about progress, a rate or a
     quality says how it is. Only a clause with no word of judgement at all, beside others that
-    have one, informs; so does a sentence that begins with "Đối với" and has no verb at all.
+    have one, informs; so does a sentence that begins with "Đối với" and has no verb at all, and
+    one that only names its topic ("Việc ... ở các ấp", "Về việc ...").
 """
 
 from __future__ import annotations
@@ -64,6 +66,15 @@ RULE = Rule(
 
 _HEADS: Final = {"tiến": ("độ",), "tỷ": ("lệ",), "tỉ": ("lệ",), "chất": ("lượng",)}
 _JUDGES: Final = frozenset(("còn", "chưa", "chậm"))
+# Words that begin a sentence about a topic, and their second word ("" for any).
+_TOPICS: Final = (
+    ("Việc", ""), ("Công", "tác"), ("Tiến", "độ"), ("Chất", "lượng"), ("Tình", "hình"),
+    ("Về", "việc"), ("Về", "công"), ("Về", "tình"), ("Về", "lĩnh"), ("Về", "nội"),
+)  # fmt: skip
+_PLACE: Final = frozenset(("ở", "tại", "trên", "của", "trong"))
+_ACTORS: Final = frozenset(
+    ("đảng", "ban", "ủy", "hội", "mặt", "khối", "nhân", "thường", "chi", "đoàn")
+)
 _SHORTEST, _LONGEST = 4, 25
 # A shorter sentence may be a heading.
 _TOLD: Final = 8
@@ -83,6 +94,46 @@ def check(ctx: Reading) -> Iterator[Finding]:
             sentence = prose.sentence(number)
             start, end = prose.starts[sentence.first], prose.end(sentence.last - 1)
             yield ctx.mark(RULE, "cau_cut", start, end)
+    for first, second in _TOPICS:
+        for number in prose.distinct.get(first, ()):
+            if _bare_topic(prose, number, second):
+                sentence = prose.sentence(number)
+                start, end = prose.starts[sentence.first], prose.end(sentence.last - 1)
+                yield ctx.mark(RULE, "chi_neu", start, end)
+
+
+def _bare_topic(prose: Prose, number: int, second: str) -> bool:
+    """Tell whether a sentence names a topic only: Việc nhân rộng mô hình ở các ấp."""
+    words = prose.words
+    if number + 1 >= len(words) or (second and fold_word(words[number + 1]) != second):
+        return False
+    first, last, mark = prose.sentence(number)
+    if first != number or mark != "." or not _TOLD <= last - first <= _LONGEST:
+        return False
+    if prose.role(first) != RUNNING or any(_ends(gap) for gap in prose.seps[first + 1 : last]):
+        return False
+    about = words[first] == "Về"
+    # A line of its own that begins with "Về" may be a heading.
+    if about and "\n" in prose.seps[first] and "\n" in prose.seps[last]:
+        return False
+    folded = [fold_word(word) for word in words[first:last]]
+    says = words_of("cau", "nhan_dinh") | words_of("cau", "vi_ngu")
+    if not says.isdisjoint(folded[2:]):
+        return False
+    # Commas only between things of one kind: tiếp thu, giải quyết ý kiến, kiến nghị.
+    for at in range(first + 1, last):
+        if "," in prose.seps[at] and words[at].lower() not in words_of("cau", "ke_tiep"):
+            return False
+    if any(word[0].isupper() and fold_word(word) in _ACTORS for word in words[first + 1 : last]):
+        # "của Nhân dân" belongs to the topic, "Nhân dân" alone may be a subject.
+        return about and "của" in folded
+    if about:
+        return True
+    # What a sentence ends with tells that nothing is said any more: ở các chi bộ ấp.
+    tail = 0
+    while tail < last - first and folded[-1 - tail] in words_of("cau", "noi_chon"):
+        tail += 1
+    return 1 < tail < last - first - 3 and not _PLACE.isdisjoint(folded[-tail:-1])
 
 
 def _ends(gap: str) -> bool:

@@ -3,7 +3,8 @@
 Quy định
     Chức danh chỉ viết hoa chữ đầu, không viết hoa từng tiếng: Bí thư, Phó Bí thư, Chủ tịch, Ủy
     viên. Trong câu, "bí thư" hay "Bí thư" đều được; liền trước họ tên thì viết hoa: Bí thư Nguyễn
-    Văn A, Chủ tịch Hồ Chí Minh, Thủ tướng Chính phủ.
+    Văn A, Chủ tịch Hồ Chí Minh, Thủ tướng Chính phủ. "Trưởng Ban" liền trước tên ban (Trưởng Ban
+    kiểm soát, Trưởng Ban Tuyên giáo) là đúng.
 
 Vì sao
     Chức danh viết hoa từng tiếng hay chỗ hoa chỗ thường là lỗi trình bày thường gặp nhất.

@@ -2,8 +2,8 @@
 
 Quy định
     Tên người, tên đất, tên dân tộc viết hoa chữ đầu mọi tiếng: Việt Nam, Hồ Chí Minh, tỉnh Bắc
-    Giang, dân tộc Kinh. Tên cũng là lời thường (hòa bình, bình định) chỉ xét khi đứng sau "tỉnh",
-    "thành phố".
+    Giang, dân tộc Kinh; chữ đệm trong họ tên cũng thế (Nguyễn Văn A). Tên cũng là lời thường (hòa
+    bình, bình định) chỉ xét khi đứng sau "tỉnh", "thành phố".
 
 Vì sao
     Tên riêng viết thiếu chữ hoa là lỗi chính tả dễ thấy nhất.
@@ -59,6 +59,8 @@ RULE = Rule(
 )
 
 _LONGEST = 3
+_MIDDLE = frozenset(("văn", "thị"))
+_COMPOUNDS = frozenset(("thị xã", "thị trấn", "văn phòng", "văn hóa", "văn học", "văn nghệ"))
 
 
 def check(ctx: Reading) -> Iterator[Finding]:
@@ -68,6 +70,27 @@ def check(ctx: Reading) -> Iterator[Finding]:
     for number in prose.distinct.get("tộc", ()):
         if number and prose.words[number - 1].lower() == "dân" and prose.seps[number] == " ":
             yield from _people(ctx, number + 1)
+    for word in _MIDDLE & prose.distinct.keys():
+        for number in prose.distinct[word]:
+            if _in_person(prose, number):
+                new = word.capitalize()
+                level = capitals.SURE
+                yield told(ctx, RULE, "thieu", number, number + 1, new, level, safe=True)
+
+
+def _in_person(prose: Prose, number: int) -> bool:
+    """Tell whether a middle name in small letters stands in a person's name: Nguyễn văn A."""
+    words, seps = prose.words, prose.seps
+    if not 0 < number < len(words) - 1 or not seps[number] == seps[number + 1] == " ":
+        return False
+    last = words[number + 1]
+    return (
+        words[number - 1] in capitals.words("families")
+        and last[0].isupper()
+        # "Đoàn văn Nghệ" is a name, "Tô thị Xã" is none.
+        and f"{words[number]} {fold_word(last)}" not in _COMPOUNDS
+        and readable(prose, number)
+    )
 
 
 @cache

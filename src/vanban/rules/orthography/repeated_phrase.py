@@ -1,9 +1,9 @@
 """Không lặp một cụm từ hai lần liền, một danh từ hai lần trong một vế (TXT023).
 
 Quy định
-    Hai, ba chữ liền nhau không viết lại ngay ("chi bộ chi bộ trực thuộc"), trừ cách nói nhấn
+    Hai đến bảy chữ liền nhau không viết lại ngay ("chi bộ chi bộ trực thuộc"), trừ cách nói nhấn
     ("từng bước từng bước") và tên một tổ chức đứng trước động từ ("Ban chỉ đạo chỉ đạo"). Trong
-    một vế câu, "tỷ lệ", "số lượng", "tiến độ", "chất lượng" chỉ nêu một lần.
+    một vế câu, "tỷ lệ", "số hộ", "tiến độ", "chất lượng", "kinh phí" ... chỉ nêu một lần.
 
 Vì sao
     Cụm từ lặp còn lại khi dán, khi sửa câu; danh từ nêu hai lần làm câu rối, không rõ chủ ngữ.
@@ -25,7 +25,7 @@ Nguồn và độ tin cậy
     Lỗi gõ văn bản thường gặp; độ tin cậy B, riêng danh từ nêu hai lần là C.
 
 English:
-    Two or three words do not stand twice in a row, and a measured noun not twice in one clause.
+    Two to seven words do not stand twice in a row, and a measured noun not twice in one clause.
     The first warns and has an unsafe fix, the second informs.
 """
 
@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Final
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Safety, Severity, Source
-from vanban.text.phrases import fold_word
+from vanban.text.phrases import BLANKS, fold_word
 from vanban.text.prose import RUNNING
 from vanban.text.repeats import repeated_phrases
 from vanban.text.slips import joined, words_of
@@ -56,10 +56,24 @@ RULE = Rule(
 )
 _DOUBT = Source("Cách dùng từ trong văn bản tiếng Việt", Certainty.C)
 
-_NOUNS: Final = (("tỷ", "lệ"), ("tỉ", "lệ"), ("số", "lượng"), ("tiến", "độ"), ("chất", "lượng"))
+_NOUNS: Final = (
+    ("tỷ", "lệ"), ("tỉ", "lệ"), ("tiến", "độ"), ("chất", "lượng"), ("hiệu", "quả"),
+    ("số", "lượng"), ("số", "hộ"), ("số", "vụ"), ("số", "người"), ("số", "lượt"), ("số", "đơn"),
+    ("diện", "tích"), ("sản", "lượng"), ("năng", "suất"), ("giá", "trị"), ("doanh", "thu"),
+    ("thu", "nhập"), ("đời", "sống"), ("kinh", "phí"), ("nguồn", "vốn"), ("mức", "độ"),
+    ("năng", "lực"), ("trình", "độ"), ("ý", "thức"), ("nhận", "thức"), ("kết", "quả"),
+    ("tình", "trạng"), ("phong", "trào"), ("mức", "thu"), ("số", "tiền"), ("tổng", "số"),
+)  # fmt: skip
 # Farther apart two nouns seldom belong to one clause.
 _WIDTH: Final = 20
-_JUDGED: Final = frozenset(("còn", "chưa", "thấp", "cao", "chậm", "đạt", "không"))
+_JUDGED: Final = frozenset(
+    ("còn", "chưa", "thấp", "cao", "chậm", "đạt", "không", "mới", "vẫn", "rất", "khá")
+)
+_QUOTED: Final = frozenset((' "', '" ', " “", "” "))
+# What parts nouns of a series inside a clause: ở ấp 4, ấp 5.
+_SERIES: Final = frozenset(
+    ("ấp", "thôn", "xã", "tổ", "bản", "buôn", "làng", "khu", "khóm", "chi", "các", "một")
+)
 
 
 def check(ctx: Reading) -> Iterator[Finding]:
@@ -97,12 +111,26 @@ def _twice(prose: Prose, noun: tuple[str, str]) -> Iterator[tuple[int, int]]:
         if number + 1 < len(prose.words) and fold_word(prose.words[number + 1]) == noun[1]
     ]
     for first, second in pairwise(places):
-        if not 2 < second - first <= _WIDTH or not joined(prose, first, second + 3):
+        if not 2 < second - first <= _WIDTH or not _one_clause(prose, first, second):
             continue
         between = set(map(fold_word, prose.words[first + 2 : second]))
         if (
             between.isdisjoint(words_of("lap", "noi_ve"))
+            and fold_word(prose.words[second - 1]) not in words_of("lap", "truoc_danh_tu")
             and fold_word(prose.words[second + 2]) in _JUDGED
             and prose.role(first) == RUNNING
         ):
             yield first, second
+
+
+def _one_clause(prose: Prose, first: int, second: int) -> bool:
+    """Tell whether two nouns stand in one clause, with at most a series or a name between."""
+    if not joined(prose, second - 1, second + 3):
+        return False
+    for number in range(first + 1, second):
+        gap = prose.seps[number]
+        if gap == ", " and fold_word(prose.words[number]) in _SERIES:
+            continue
+        if gap not in BLANKS and gap not in _QUOTED:
+            return False
+    return True

@@ -25,7 +25,7 @@ Nguồn và độ tin cậy
     Chính tả tiếng Việt thông dụng; bảng từ do vanban soạn, độ tin cậy B.
 
 English:
-    Fixed expressions of official language are spelt right. More than two thousand wrong forms
+    Fixed expressions of official language are spelt right. More than three thousand wrong forms
     that occur in no correct sentence are known by their words; a pair that is right with its
     neighbour (lịch sử | lý luận) and names are left alone. Safe fix.
 """

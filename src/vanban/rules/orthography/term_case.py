@@ -41,7 +41,7 @@ English:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -59,6 +59,7 @@ from vanban.rules.orthography._terms import (
     in_title,
     quoted,
     right_form,
+    words_of,
 )
 from vanban.text.phrases import BLANKS, spellings
 from vanban.text.terms import data
@@ -89,15 +90,22 @@ class _Term:
 
 @cache
 def _terms() -> tuple[_Term, ...]:
-    return tuple(_Term(one, tuple(_forms(one.words))) for one in map(entry, data()["chu_hoa"]))
+    return tuple(
+        _Term(one, tuple(_forms(one.words, given.get("khac", ()))))
+        for given in data()["chu_hoa"]
+        for one in (entry(given),)
+    )
 
 
-def _forms(words: tuple[str, ...]) -> Iterator[tuple[tuple[bool, ...], tuple[str, ...]]]:
+def _forms(
+    words: tuple[str, ...], more: Collection[str] = ()
+) -> Iterator[tuple[tuple[bool, ...], tuple[str, ...]]]:
     """Yield the term as it should be and with other capitals, in every tone style."""
-    own = tuple(word[0].isupper() for word in words)
+    own = _capitals(words)
     other = (not own[0], *own[1:])
     small = (False,) * len(words)
-    for capitals in dict.fromkeys((own, other, small, (True, *small[1:]))):
+    listed = (_capitals(words_of(text)) for text in more)
+    for capitals in dict.fromkeys((own, other, small, (True, *small[1:]), *listed)):
         for spelled in product(*map(spellings, words)):
             yield (
                 capitals,
@@ -106,6 +114,10 @@ def _forms(words: tuple[str, ...]) -> Iterator[tuple[tuple[bool, ...], tuple[str
                     for word, big in zip(spelled, capitals, strict=True)
                 ),
             )
+
+
+def _capitals(words: tuple[str, ...]) -> tuple[bool, ...]:
+    return tuple(word[0].isupper() for word in words)
 
 
 def check(ctx: Reading) -> Iterator[Finding]:

@@ -171,7 +171,10 @@ def _odd_dashes(ctx: Reading) -> Iterator[Finding]:
                 gaps.append((first, last, first + at))
                 if _even(gap):
                     styles[_style(gap)] += 1
-            elif term.entry.always and not _is_name(prose, first):
+            # "tổ chức chính trị xã hội - nghề nghiệp" is how the Constitution parts it.
+            elif (
+                term.entry.always and not _is_name(prose, first) and prose.seps[last] not in DASHED
+            ):
                 bare.append((first, last, first + at))
     if alike:
         styles.update(map(_style, kinds))

@@ -140,6 +140,8 @@ def _capital(prose: Prose, number: int) -> tuple[int, str]:
         return size, capitals.LAW if size == 1 else capitals.DOUBT
     if fold_word(first) in capitals.words("not_place") or first in capitals.words("surnames"):
         return 0, capitals.NONE
+    if seps[number] == " " and fold_word(words[number - 1]) in capitals.words("before_place"):
+        return 0, capitals.NONE
     return size, capitals.DOUBT
 
 

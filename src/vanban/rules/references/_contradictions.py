@@ -30,6 +30,10 @@ class Pair:
 
 _ALWAYS = r"(?:luôn luôn|luôn|tuyệt đối|hoàn toàn|thường xuyên)"
 _ALWAYS_CUES = ("luôn", "tuyệt đối", "hoàn toàn", "thường xuyên")
+# "không xảy ra", "chưa có": how every denial of an event begins.
+_DENIAL_CUES = tuple(
+    f"{no} {verb}" for no in ("không", "chưa") for verb in ("có", "xảy", "phát", "còn", "để", "hề")
+)
 _LATE = ("trễ hạn", "quá hạn", "chậm hạn")
 _HELD = r"(?:được )?(?:giữ vững|ổn định|bảo đảm|đảm bảo|giữ vững ổn định|an toàn)"
 _HAPPENS = (
@@ -79,7 +83,7 @@ def _absence(name: str, noun: str, cues: _Cues, unit: str = "vụ") -> Pair:
         rf"{none} {_SOME}(?:{noun})(?: nào)?{end}",
         rf"(?:xảy ra|xuất hiện|phát sinh|phát hiện|để xảy ra) (?:{counted})?{_SOME}(?:{noun})|"
         rf"có {counted}(?:{noun})",
-        (cues,),
+        (cues, _DENIAL_CUES),
         cues,
     )
     return replace(pair, denies=True)

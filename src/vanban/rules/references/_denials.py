@@ -241,7 +241,13 @@ def _plain(clause: _Clause, year: int | None) -> bool:
     return not _ASIDE.search(around) and all(int(y) == year for y in _YEAR.findall(around))
 
 
-# What a text with a denial, or with a claim of all, holds somewhere.
+# What a text with a denial, or with a claim of all, holds somewhere: the words, "6/6" aside.
+DENIAL_CUES = tuple(
+    f"{no} {verb}"
+    for no in ("không", "chưa")
+    for verb in ("hề", "để", "có", "phát", "xảy", "xuất", "ghi", "tiếp", "nhận", "còn")
+)
+ALL_CUES = ("tất cả", "toàn bộ", "100")
 _MAY_DENY = re.compile(
     r"(?:không|chưa)[ \n](?:hề[ \n])?(?:để[ \n])?(?:có|phát|xảy|xuất|ghi|tiếp|nhận|còn)[ \n]"
 )

@@ -79,6 +79,7 @@ _PLACE = re.compile(
     r"\d{1,3}|ấp|thôn|xóm|bản|khóm|khu phố|tổ dân phố|chi bộ|trường|đơn vị) .*)$"
 )
 _SAME = (("người dân", "nhân dân"), (" của ", " "), (" các ", " "), ("đảm bảo", "bảo đảm"))
+_MADE = ("nhân", "dân", "bảo", "đảm")
 _FEWEST, _MOST = 2, 14
 # The last words before the judgement, when a new subject begins behind a comma.
 _NEW_SUBJECT = re.compile(r"^.*, (?=(?:công tác|việc|tình hình|tiến độ) )")
@@ -136,6 +137,11 @@ def _subjects(words: str) -> Iterator[tuple[tuple[str, ...], str]]:
         subject = tuple(key.replace(",", " ").split())
         if _FEWEST <= len(subject) <= _MOST:
             yield subject, about
+
+
+def written(subject: tuple[str, ...]) -> list[str]:
+    """Return the words of a subject that stand just so in a text about it."""
+    return [word for word in subject if word.isalpha() and not any(new in word for new in _MADE)]
 
 
 def claims(text: str) -> Iterator[Judgement]:

@@ -46,7 +46,7 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -66,13 +66,14 @@ from vanban.rules.references._contradictions import (
     PAST_BEHIND,
     RESTRICTED,
 )
-from vanban.rules.references._denials import counted, denied_of_one
+from vanban.rules.references._denials import ALL_CUES, DENIAL_CUES, counted, denied_of_one
 from vanban.rules.references._same_subject import (
     IN_FIGURES,
     Judgement,
     claims,
     contradicts,
     counters,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -137,6 +138,17 @@ class _Texts:
                 found = [text for text in found if text.node.pointer in held]
         return found
 
+    def naming(self, keys: Iterable[tuple[tuple[str, ...], int]]) -> list[tuple[str, ...]]:
+        """Return words of which each text about one of some subjects holds one, if there are."""
+        where = self._ctx.prose.where
+        rare: set[str] = set()
+        for subject, _ in keys:
+            words = written(subject)
+            if not words:
+                return []
+            rare.add(min(words, key=lambda word: (len(where.get(word, ())), word)))
+        return [tuple(sorted(rare))]
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -199,9 +211,15 @@ _BAD = (
 
 def _clashes(texts: _Texts, year: int | None) -> Iterator[_Found]:
     """Yield what one text denies and counts, says of all and denies of one."""
+    denying = {id(text) for text in texts.holding(DENIAL_CUES)}
+    telling = {id(text) for text in texts.holding(ALL_CUES)}
     for text in texts.holding(_NEGATED):
-        words = text.folded.text
-        for clash in (*counted(words, year), *denied_of_one(words, year)):
+        denies, tells = id(text) in denying, id(text) in telling or "/" in text.raw
+        words = text.folded.text if denies or tells else ""
+        for clash in (
+            *(counted(words, year) if denies else ()),
+            *(denied_of_one(words, year) if tells else ()),
+        ):
             claim, counter = (_Place(text, *span) for span in (clash.claim, clash.counter))
             yield ("so_dem" if clash.counted else "trai_nhau"), clash.about, claim, counter
 
@@ -245,7 +263,7 @@ def _same_subjects(texts: _Texts) -> Iterator[_Found]:
                 held.append((text, claim))
     if not known:
         return
-    for text in texts.holding(_BAD):
+    for text in texts.holding(_BAD, *texts.naming(known)):
         for counter in counters(text.folded.text):
             for where, claim in known.get((counter.subject, counter.sense), ()):
                 if contradicts(claim, counter):
