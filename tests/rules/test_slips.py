@@ -173,6 +173,14 @@ def test_a_run_of_one_word_is_one_finding() -> None:
     assert finding.args["cu"] == "các các các"
 
 
+def test_a_phrase_said_again_and_again_is_one_finding() -> None:
+    text = "Đảng ủy giao " + "chi bộ ấp " * 40 + "thực hiện."
+    (finding,) = check_text(text, config={"select": ["TXT023"]}).findings
+    assert finding.args["cu"] == "chi bộ ấp chi bộ ấp" and finding.args["moi"] == "chi bộ ấp"
+    assert finding.span is not None
+    assert text[finding.span.end_column - 1 :] == " thực hiện."
+
+
 def test_an_ordinal_in_plain_text_is_read_here() -> None:
     [finding] = found("Thứ nhất, nghe báo cáo; thứ hai, bàn; thứ ba, góp ý; thư tư, kết luận.")
     assert finding.rule == "TXT021"

@@ -144,13 +144,16 @@ def repeated_phrases(prose: Prose) -> Iterator[Repeat]:
     """Yield two to seven words that stand twice in a row."""
     words = prose.words
     done = 0
-    for first, size in sorted(_starts(prose), key=lambda found: (found[0], -found[1])):
+    for first, size in sorted(_starts(prose)):
         last = first + 2 * size
         if first < done or not _read(prose, first):
             continue
         phrase = words[first : first + size]
         if _may_repeat(prose, first, phrase):
             continue
+        # However often it is said again, it is one mistake.
+        while _twice(prose, last - size, size):
+            last += size
         done = last
         yield Repeat(first, first + size, last)
 

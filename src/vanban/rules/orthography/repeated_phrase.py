@@ -88,6 +88,8 @@ def check(ctx: Reading) -> Iterator[Finding]:
             prose.end(found.last - 1),
             new=prose.text[start:again],
             safety=Safety.UNSAFE,
+            # Two of them are enough to show what is meant.
+            cu=prose.text[start : prose.end(2 * found.again - found.first - 1)],
         )
     for noun in _NOUNS:
         for first, second in _twice(prose, noun):
