@@ -241,39 +241,36 @@ _DIGITS = {"\u0302": "6", "\u0306": "8", "\u031b": "7", "\u0301": "1", "\u0300":
            "\u0309": "3", "\u0303": "4", "\u0323": "5"}  # fmt: skip
 
 
-def _telex(word: str) -> str | None:
-    """The keys of Telex left as they were typed, where they are at least three."""
+def _keyed(word: str, signs: dict[str, str], d: str) -> tuple[str, str, int]:
+    """A word as keys: the letters with their shapes, the key of the tone, how many keys in all."""
     made, tone, keys = "", "", 0
     for letter in word:
         if letter in "đĐ":
-            made, keys = made + ("dd" if letter == "đ" else "Dd"), keys + 2
+            made, keys = made + ("d" if letter == "đ" else "D") + d, keys + len(d)
             continue
-        signs = _nfd(letter)
-        made += signs[0]
-        for mark in signs[1:]:
+        base, *marks = _nfd(letter)
+        made += base
+        for mark in marks:
             keys += 1
             if mark in _TONES:
-                tone = _KEYS[mark]
+                tone = signs[mark]
             else:
-                made += signs[0].lower() if mark == "\u0302" else _KEYS[mark]
+                # Telex doubles the letter for a hat.
+                made += signs[mark] or base.lower()
+    return made, tone, keys
+
+
+def _telex(word: str) -> str | None:
+    """The keys of Telex left as they were typed, where they are at least three."""
+    made, tone, keys = _keyed(word, _KEYS, "d")
+    # The two keys of đ are both its own.
+    keys += word.count("đ") + word.count("Đ")
     return made + tone if keys > 2 else None
 
 
 def _vni_keys(word: str) -> str | None:
     """The keys of the VNI method left as they were typed, where they are at least two."""
-    made, tone, keys = "", "", 0
-    for letter in word:
-        if letter in "đĐ":
-            made, keys = made + ("d9" if letter == "đ" else "D9"), keys + 1
-            continue
-        signs = _nfd(letter)
-        made += signs[0]
-        for mark in signs[1:]:
-            keys += 1
-            if mark in _TONES:
-                tone = _DIGITS[mark]
-            else:
-                made += _DIGITS[mark]
+    made, tone, keys = _keyed(word, _DIGITS, "9")
     inside = any(sign.isdigit() for sign in made[:-1])
     return made + tone if keys > 1 and inside else None
 

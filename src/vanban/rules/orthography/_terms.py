@@ -178,11 +178,6 @@ def begins(prose: Prose, number: int) -> bool:
     return "\n" in prose.seps[number] or prose.sentence(number).first == number
 
 
-def all_capitals(words: Sequence[str]) -> bool:
-    """Tell whether a word of several letters stands in capitals."""
-    return any(len(word) > 1 and word.isupper() for word in words)
-
-
 def quoted(prose: Prose, number: int) -> bool:
     """Tell whether a word stands in quotation marks that open in its own passage, not far off."""
     places = _quotes(prose)
