@@ -1,5 +1,7 @@
 # make demo   set everything up and export the example to out/
 # make test   set everything up and run all checks and tests
+# make bench  measure vanban and its peers, write benchmarks/RESULTS.md (about 20 minutes;
+#             make bench BENCH=--quick takes about 5)
 # make bench-rules   measure what the rules cost (CPU time, takes a few minutes)
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +11,7 @@ EXAMPLE := examples/bao-cao-so-ket/9-thang-2023.yaml
 # Coverage below this fails the tests (branches counted).
 COVERAGE := 95
 
-.PHONY: demo test check templates bench-rules clean
+.PHONY: demo test check templates bench bench-rules clean
 
 demo:
 	@scripts/setup
@@ -28,6 +30,10 @@ check:
 templates:
 	@scripts/setup test
 	@$(VENV)/bin/python scripts/build_templates.py
+
+bench:
+	@scripts/setup bench
+	@$(VENV)/bin/python -m benchmarks.bench $(BENCH)
 
 bench-rules:
 	@scripts/setup test

@@ -47,6 +47,7 @@ FAMILIES = {
     "FMT": "Thể thức",
     "TXT": "Chính tả",
     "CFG": "Cấu hình, chú thích bỏ qua",
+    "OUT": "Tệp xuất ra",
 }
 FIXES = {
     FixClass.NONE: "không có",

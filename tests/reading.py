@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,31 @@ def pdf_pages(data: bytes) -> list[str]:
 
 
 def expected_text(document: Document) -> str:
-    """Return everything the pages of a Document must hold, squashed."""
-    return squash("".join(document.texts()))
+    """Return everything the pages of a Document must hold, squashed.
+
+    The contact at the foot of page 1 is left out: it is read with the head, and drawn elsewhere.
+    """
+    return squash("".join(replace(document, contact=()).texts()))
+
+
+def contact_text(document: Document) -> str:
+    """Return what stands at the foot of page 1, squashed."""
+    return squash("".join(line.text for line in document.contact))
+
+
+def docx_foot(data: bytes) -> str:
+    """Return the text at the foot of page 1 of a DOCX, squashed."""
+    import docx
+
+    foot = docx.Document(BytesIO(data)).sections[0].first_page_footer
+    return squash("".join(paragraph.text for paragraph in foot.paragraphs))
 
 
 def pdf_running_text(data: bytes, document: Document) -> str:
-    """Return the squashed text of a PDF without page numbers and repeated table headers."""
+    """Return the squashed text of a PDF without what is no running text.
+
+    That is page numbers, repeated table headers, the mark behind the text and the foot of page 1.
+    """
     headers = {header for table in _tables(document) if (header := _header_text(table))}
     # Under Nghị định 30 every appendix is numbered anew, its first page without a number (III.1đ).
     anew = document.meta.profile == "nd30"
@@ -63,6 +83,12 @@ def pdf_running_text(data: bytes, document: Document) -> str:
     number = 0
     for page in pdf_pages(data):
         text = squash(page)
+        behind = squash(document.watermark or "")
+        assert text.startswith(behind), "a page without the mark of a draft"
+        text = text.removeprefix(behind)
+        if not running:
+            assert text.endswith(contact_text(document))
+            text = text.removesuffix(contact_text(document))
         number += 1
         if starts and text.startswith(starts[0]):
             starts.pop(0)

@@ -13,7 +13,15 @@ from vanban.compose.composer import compose
 from vanban.compose.document import Document
 from vanban.compose.profile import choose_profile
 
-from .reading import docx_texts, expected_text, pdf_pages, pdf_running_text, squash
+from .reading import (
+    contact_text,
+    docx_foot,
+    docx_texts,
+    expected_text,
+    pdf_pages,
+    pdf_running_text,
+    squash,
+)
 from .render.office import to_pdfs
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +45,9 @@ def test_a_good_example_raises_nothing(path: Path) -> None:
 def test_docx_and_pdf_hold_the_same_text_in_the_same_order(path: Path) -> None:
     draft, document = composed(path)
     expected = expected_text(document)
-    assert squash("".join(docx_texts(vanban.render_docx(draft)))) == expected
+    word = vanban.render_docx(draft)
+    assert squash("".join(docx_texts(word))) == expected
+    assert docx_foot(word) == contact_text(document)
     assert pdf_running_text(vanban.render_pdf(draft), document) == expected
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import vanban
 from vanban import catalogue
+from vanban.cli import doctor
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -17,7 +18,8 @@ SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 def test_no_module_names_a_kind() -> None:
     kinds = [path.name.removesuffix(".schema.json") for path in (ROOT / "schemas").glob("*.json")]
-    kinds.remove("findings")
+    for other in ("findings", "embedded", "verification", "batch"):  # words of programs, no kinds
+        kinds.remove(other)
     assert kinds
     for path in SOURCES:
         text = path.read_text("utf-8")
@@ -54,6 +56,12 @@ def test_the_languages_have_the_same_families() -> None:
 def test_the_version_is_said_once() -> None:
     assert vanban.__version__ in (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert vanban.__version__ not in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+def test_doctor_looks_for_every_library_that_is_needed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=]", wanted)[0] for wanted in project["dependencies"]}
+    assert set(doctor.LIBRARIES) == needed
 
 
 def test_no_real_name_or_place_of_a_machine() -> None:

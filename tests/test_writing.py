@@ -14,7 +14,7 @@ from vanban.writing import check_target, write_all
 
 PAGE = '<head>\n<meta charset="utf-8"></head><p>Đảng ủy xã Mẫu</p>'.encode()
 BARE = "<p>Đảng ủy xã Mẫu</p>".encode()
-PDF = f"%PDF-1.7 <</Title (x)/{seal.PDF_KEY} ({seal.EMPTY})>>".encode()
+PDF = f"%PDF-1.7 <{seal.PDF_ELEMENT}>{seal.EMPTY}</{seal.PDF_ELEMENT}>".encode()
 
 
 def ours(path: Path, data: bytes = PAGE) -> Path:

@@ -14,12 +14,14 @@ needs. All functions are thread-safe; a :class:`Draft` is immutable.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vanban._version import __version__
 from vanban.config import Config
 from vanban.errors import (
     DraftRefusedError,
+    EmbedError,
     EnvironmentIncompleteError,
     InternalError,
     MendingError,
@@ -34,8 +36,11 @@ from vanban.read.draft import Draft
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from concurrent.futures import Executor
 
+    from vanban.batch.exports import Outcome
+    from vanban.embed.verifying import Verification
     from vanban.exporting import Written
     from vanban.fixing import Mending
 
@@ -44,6 +49,7 @@ __all__ = [
     "Draft",
     "DraftRefusedError",
     "Edit",
+    "EmbedError",
     "EnvironmentIncompleteError",
     "Finding",
     "Fix",
@@ -63,6 +69,8 @@ __all__ = [
     "check_text",
     "draft",
     "export",
+    "export_many",
+    "extract",
     "find_config",
     "fix",
     "fix_text",
@@ -73,6 +81,7 @@ __all__ = [
     "render_html",
     "render_pdf",
     "validate",
+    "verify",
 ]
 
 
@@ -202,11 +211,18 @@ def render_pdf(
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
     config: Config | Mapping[str, Any] | None = None,
+    embed: bool | None = None,
+    engine: str | None = None,
 ) -> bytes:
     """Return the PDF of a draft.
 
-    ``template`` is an HTML template of the office's own. Raises DraftRefusedError when the draft
-    has errors, EnvironmentIncompleteError without Pango or a suitable font.
+    ``template`` is an HTML template of the office's own. ``embed`` says whether the file carries
+    the draft's data; without it the office's settings decide, and a secret draft (``do_mat``)
+    embeds nothing. ``engine`` sets the pages: ``weasyprint``, ``typst`` (the extra
+    ``vanban[typst]``; no template of the office's own) or ``auto``, which is WeasyPrint where it
+    can run and Typst else; without it the office's settings decide, then ``auto``. Raises
+    DraftRefusedError when the draft has errors, EnvironmentIncompleteError without Pango or a
+    suitable font.
     """
     from vanban.exporting import render
 
@@ -217,6 +233,8 @@ def render_pdf(
         template=template,
         allow_errors=allow_errors,
         config=config,
+        embed=embed,
+        engine=engine,
     ).data
 
 
@@ -227,10 +245,12 @@ def render_docx(
     template: str | os.PathLike[str] | None = None,
     allow_errors: bool = False,
     config: Config | Mapping[str, Any] | None = None,
+    embed: bool | None = None,
 ) -> bytes:
     """Return the Word file of a draft; ``template`` is a DOCX of the office's own.
 
-    Raises DraftRefusedError when the draft has errors, TemplateError for a broken template.
+    ``embed`` as in :func:`render_pdf`. Raises DraftRefusedError when the draft has errors,
+    TemplateError for a broken template.
     """
     from vanban.exporting import render
 
@@ -241,6 +261,7 @@ def render_docx(
         template=template,
         allow_errors=allow_errors,
         config=config,
+        embed=embed,
     ).data
 
 
@@ -277,11 +298,14 @@ def export(
     allow_errors: bool = False,
     force: bool = False,
     config: Config | Mapping[str, Any] | None = None,
+    embed: bool | None = None,
+    engine: str | None = None,
 ) -> Written:
     """Validate and write one file; its ending chooses the format (.docx, .pdf, .html).
 
-    The file is complete or not there at all. Raises DraftRefusedError, TargetError (missing folder,
-    locked, edited since vanban wrote it and not ``force``), TemplateError,
+    The file is complete or not there at all; ``embed`` and ``engine`` as in
+    :func:`render_pdf` (HTML carries no data). Raises DraftRefusedError, TargetError (missing
+    folder, locked, edited since vanban wrote it and not ``force``), TemplateError,
     EnvironmentIncompleteError or OutputError.
     """
     from vanban.exporting import export_to
@@ -294,7 +318,93 @@ def export(
         allow_errors=allow_errors,
         force=force,
         config=config,
+        embed=embed,
+        engine=engine,
     )
+
+
+def export_many(
+    paths: Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str] | None = None,
+    *,
+    formats: Sequence[str] = ("docx", "pdf"),
+    profile: str | None = None,
+    template: str | os.PathLike[str] | None = None,
+    allow_errors: bool = False,
+    force: bool = False,
+    config: Config | Mapping[str, Any] | None = None,
+    embed: bool | None = None,
+    engine: str | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    chunk: int = 10,
+    time_limit: float | None = None,
+    resume: bool = False,
+) -> Iterator[Outcome]:
+    """Export many drafts into a folder (None: each beside its draft); yield what became of each.
+
+    The work is done while the iterator is read, in the order of ``paths``, and nothing is kept:
+    one ``Outcome`` (``path``, ``status``, ``message``, ``findings``, ``written``) for every draft,
+    whatever happens to it. ``jobs`` is the number of processes (1: this one; None: as many as
+    pays); a program that uses more than one has its own code below
+    ``if __name__ == "__main__":``. ``executor`` is any of ``concurrent.futures``, such as a
+    cluster's; it gets ``chunk`` drafts at a time and reads and writes the same files.
+    ``time_limit`` are the seconds for one draft (a cluster's threads cannot be held to it).
+    With ``resume`` files that are still right are not made again. The rest as in
+    :func:`export`. Raises TargetError before any work when two drafts would become one file,
+    EnvironmentIncompleteError when no process can be started.
+    """
+    from vanban.batch.exports import export_many as many
+
+    return many(
+        paths,
+        out,
+        formats=formats,
+        profile=profile,
+        template=template,
+        allow_errors=allow_errors,
+        force=force,
+        config=config,
+        embed=embed,
+        engine=engine,
+        jobs=jobs,
+        executor=executor,
+        chunk=chunk,
+        time_limit=time_limit,
+        resume=resume,
+    )
+
+
+def extract(path: str | os.PathLike[str]) -> Draft:
+    """Return the draft that a DOCX or PDF of vanban carries: its data equals that at export.
+
+    Comments are not kept in the file. Raises EmbedError when the file cannot be read, is none of
+    vanban's (``exit_code`` 3) or carries no data that can be used (1).
+    """
+    from vanban.embed.carrier import extract as take
+
+    return take(path)
+
+
+def verify(
+    path: str | os.PathLike[str],
+    template: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+) -> Verification:
+    """Read the pages of a file again and hold them against the data inside.
+
+    The data is composed once more with the choices made at export; ``Verification.ok`` is true when
+    the pages say what the data says, ``Verification.differences`` names what differs. A file made
+    with an office's own ``template`` needs that (or a choice of several) for its whole pages to be
+    compared; without it only the texts of the data are. Never raises for what the file holds;
+    EmbedError for a template that cannot be read.
+    """
+    from vanban.embed.verifying import verify as hold
+
+    if template is None:
+        return hold(path)
+    if isinstance(template, str) or not isinstance(template, Sequence):
+        return hold(path, [template])
+    return hold(path, template)
 
 
 def message(finding: Finding, lang: str | None = None) -> str:

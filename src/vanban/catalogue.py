@@ -8,12 +8,12 @@ rule. Messages are ``str.format`` templates over the arguments of the finding.
 from __future__ import annotations
 
 import os
-import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vanban.errors import InternalError
+from vanban.start.tables import toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
+FOLDER = Path(__file__).with_name("messages")
 
 
 def language(name: str | None = None) -> str:
@@ -32,16 +33,15 @@ def language(name: str | None = None) -> str:
 
 @cache
 def _family(lang: str, family: str) -> Mapping[str, Any]:
-    path = resources.files("vanban") / "messages" / lang / f"{family}.toml"
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return toml(FOLDER / lang / f"{family}.toml")
     except FileNotFoundError:
         return {}
 
 
 def families(lang: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """Return the names of the catalogue files of one language."""
-    folder = resources.files("vanban") / "messages" / lang
+    folder = FOLDER / lang
     return tuple(
         sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml"))
     )

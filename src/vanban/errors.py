@@ -42,6 +42,10 @@ class TemplateError(VanbanError):
     """A template is missing, broken, or asks for something that it may not have."""
 
 
+class TooLargeError(VanbanError):
+    """What is asked for goes beyond a budget; the message tells the figure and the remedy."""
+
+
 class OutputError(VanbanError):
     """What was rendered does not hold what it must; nothing was written."""
 
@@ -64,3 +68,23 @@ class InternalError(VanbanError):
     """A fault of vanban itself (a broken profile, outline or catalogue)."""
 
     exit_code = 4
+
+
+class EmbedError(VanbanError):
+    """The data inside a file is not there, cannot be read, or cannot be given back exactly."""
+
+
+class ProofError(OutputError):
+    """A finished file is not what it must be; ``findings`` (family ``OUT``) say how."""
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+class TemplateProofError(TemplateError):
+    """What an office's own template made is not what it must be; ``findings`` say how."""
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)

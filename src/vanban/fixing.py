@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.catalogue import say
@@ -46,8 +46,7 @@ _Mark = tuple[str, str, str]
 """By what a finding is known again after mending: rule, message, place in the data."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A fix that was not applied: ``reason`` is ``broken``, ``stays``, ``new`` or ``unwritable``.
 
     ``rules`` are the rules that would have spoken anew (``new``).
@@ -58,8 +57,7 @@ class LeftOut:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(NamedTuple):
     """What came of mending a draft.
 
     ``text`` is the whole new text, as it was when nothing could be mended (None: the draft could
@@ -116,7 +114,7 @@ def fix(
         made = mend(draft, positions.source.text, read, check, unsafe=unsafe)
         if not mark or made.text is None:
             return made
-        return replace(made, text=mark + made.text)
+        return made._replace(text=mark + made.text)
     if draft.readable:
         raise MendingError(say("cli.fix.no_source"))
     found = check(draft)
@@ -183,8 +181,7 @@ class _Part(NamedTuple):
         return (self.scalar.id if self.scalar else -1, self.start, self.end, self.new)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """A finding that is to be mended, with the changes of its fix."""
 
     finding: Finding
@@ -202,8 +199,7 @@ def _old(part: _Part) -> str:
     return part.scalar.value[part.start : part.end] if part.scalar else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """A text on its way: what was read from it and what was found in it."""
 
     text: str
@@ -220,8 +216,7 @@ def _mark(finding: Finding) -> _Mark:
     return (finding.rule, finding.key, finding.pointer)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(NamedTuple):
     """What came of applying some fixes: the new state, or why not and where to look."""
 
     state: _State | None

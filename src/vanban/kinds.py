@@ -60,10 +60,10 @@ class Kind:
         return int(str(self.schema["$id"]).rsplit(":", 1)[1])
 
 
-def _roots() -> list[Path]:
+def _other_roots() -> list[Path]:
     from importlib import metadata  # costs more than all the rest of this module
 
-    roots = [resources.data_root()]
+    roots: list[Path] = []
     for entry in metadata.entry_points(group=ENTRY_POINT_GROUP):
         spec = find_spec(entry.value)
         if spec is None or not spec.submodule_search_locations:
@@ -75,16 +75,25 @@ def _roots() -> list[Path]:
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every kind that is installed, by name; on a clash ours wins."""
-    found: dict[str, Kind] = {}
-    for root in _roots():
-        for path in sorted((root / "schemas").glob(f"*{SCHEMA_SUFFIX}")):
-            name = path.name.removesuffix(SCHEMA_SUFFIX)
-            kind = Kind(name, root)
-            if kind.outline_path.is_file():
-                found.setdefault(name, kind)
+    found = dict(ours())
+    for root in _other_roots():
+        for name, kind in _under(root).items():
+            found.setdefault(name, kind)
     return found
 
 
+@cache
+def ours() -> dict[str, Kind]:
+    """Return the kinds that vanban itself brings, by name."""
+    return _under(resources.data_root())
+
+
+def _under(root: Path) -> dict[str, Kind]:
+    paths = sorted((root / "schemas").glob(f"*{SCHEMA_SUFFIX}"))
+    every = (Kind(path.name.removesuffix(SCHEMA_SUFFIX), root) for path in paths)
+    return {kind.name: kind for kind in every if kind.outline_path.is_file()}
+
+
 def find(name: str) -> Kind | None:
-    """Return the kind called ``name``, or None."""
-    return kinds().get(name)
+    """Return the kind called ``name``, or None; others are asked when it is none of ours."""
+    return ours().get(name) or kinds().get(name)

@@ -1,7 +1,7 @@
 """The seal: a file of ours carries the hash of its own content, so that an edit is noticed.
 
-A PDF holds it in its document information, an HTML page in a ``meta`` element; the hash is taken
-over the file with the seal emptied. A DOCX holds it as a custom document property; the hash is
+A PDF holds it in its XMP metadata, an HTML page in a ``meta`` element; the hash is taken over the
+file with the seal emptied. A DOCX holds it as a custom document property; the hash is
 taken over all other parts.
 """
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 EMPTY = "0" * 64
 """The value of a seal that is not filled yet; a filled one has the same length."""
 
-PDF_KEY = "VanbanSha256"
-"""Entry of a PDF's document information that holds the seal (never in a packed object)."""
+PDF_ELEMENT = "vanban:sha256"
+"""Element of a PDF's XMP packet that holds the seal (the packet is never packed)."""
 
 HTML_NAME = "vanban-sha256"
 """Name of the ``meta`` element of an HTML page that holds the seal."""
 
-# No text of a draft can look like one of these: HTML escapes it, PDF packs or escapes it.
+# No text of a draft can look like one of these: HTML and XMP escape it, PDF packs it.
 _PLACE = re.compile(
-    rb'(?P<key>/%b \(|<meta name="%b" content="|<!-- %b )(?P<value>[0-9a-f]{64})'
-    % (PDF_KEY.encode(), HTML_NAME.encode(), HTML_NAME.encode())
+    rb'(?P<key><%b>|<meta name="%b" content="|<!-- %b )(?P<value>[0-9a-f]{64})'
+    % (PDF_ELEMENT.encode(), HTML_NAME.encode(), HTML_NAME.encode())
 )
 _HEAD = re.compile(rb'<head(?:\s[^>]*)?>(?:\s*<meta charset="[^"]*">)?', re.IGNORECASE)
 
 # A target larger than this is never one of ours; it is not read into memory.
-MAX_TARGET_BYTES = 256 * 1024 * 1024
+MAX_TARGET_BYTES = 64 * 1024 * 1024
 
 
 class Origin(StrEnum):
@@ -88,7 +88,11 @@ def origin(path: Path) -> Origin:
         return Origin.NONE
     if path.stat().st_size > MAX_TARGET_BYTES:
         return Origin.FOREIGN
-    data = path.read_bytes()
+    return origin_of(path.read_bytes())
+
+
+def origin_of(data: bytes) -> Origin:
+    """Tell whose a file with this content is: ours, ours but edited since, or foreign."""
     if data[:4] == b"PK\x03\x04":
         return _zip_origin(data)
     found = _PLACE.search(data)

@@ -27,7 +27,7 @@ WIDTH = 98
 # Values that hold running text, or groups of such.
 SECTION_ROLES = frozenset({"section", "group", "text"})
 # Overrides of what is derived, and what is rare: shown by the editor, not in a starter.
-HIDDEN_ROLES = frozenset({"label", "heading", "schema-version", "urgency"})
+HIDDEN_ROLES = frozenset({"label", "heading", "schema-version"})
 # Values of these roles are kept from the schema's example: a blank would only be in the way.
 KEPT_ROLES = frozenset({"limitation-code", "indicator-code", "code", "field", "cause-kind"})
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vanban.catalogue import say
+from vanban.doors import names
 from vanban.errors import TargetError
 from vanban.seal import Origin, origin
 
@@ -66,7 +65,27 @@ def check_target(path: Path, *, force: bool = False) -> None:
         raise _cannot(path, error) from error
 
 
+def check_place(path: Path) -> None:
+    """Make sure that a document written to ``path`` stays in its folder.
+
+    A link that leads elsewhere is followed only to a file of ours as we wrote it, even when
+    forced: whoever put the link there chose what is replaced. Raises TargetError.
+    """
+    try:
+        real = names.leads_out(path)
+        if real is None or (real.exists() and not real.is_file()):
+            return  # check_target tells what is no file
+        if real.parent.is_dir() and (not real.is_file() or origin(real) is not Origin.OURS):
+            raise TargetError(say("export.link_leads_out", path=path, real=real))
+    except (OSError, ValueError) as error:
+        raise _cannot(path, error) from error
+
+
 def _check_target(path: Path, *, force: bool) -> None:
+    if (wrong := names.fault(path.name)) is not None:
+        raise TargetError(
+            say("export.cannot_write", path=path, reason=say(f"export.reason.{wrong}"))
+        )
     # An existing link is followed: what it leads to is what will be replaced.
     real = Path(os.path.realpath(path))
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
@@ -98,6 +117,24 @@ def _check_target(path: Path, *, force: bool) -> None:
             raise TargetError(say("export.foreign", path=path))
 
 
+_ON_THE_WAY = ".vanban-"
+_mark = ""
+
+
+def sign(mark: str) -> None:
+    """Let the names of this process' files on their way carry a mark of its own."""
+    global _mark
+    _mark = mark
+
+
+def sweep(folder: Path, mark: str) -> None:
+    """Remove the files on their way that a process with this mark left when it was killed."""
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{_ON_THE_WAY}{mark}*"):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
 class _Move:
     """One file on its way: written beside its target, then moved there, and back if need be."""
 
@@ -110,7 +147,7 @@ class _Move:
         self._moved = False
 
     def _beside(self) -> Path:
-        return self.target.parent / f".vanban-{secrets.token_hex(8)}"
+        return self.target.parent / f"{_ON_THE_WAY}{_mark}{os.urandom(8).hex()}"
 
     def stage(self, data: bytes) -> None:
         """Write the file under a name of its own, down to the disk."""
@@ -129,6 +166,8 @@ class _Move:
         try:
             os.link(self.target, self._old)
         except OSError:  # a file system without hard links
+            import shutil
+
             shutil.copy2(self.target, self._old)
 
     def move(self) -> None:

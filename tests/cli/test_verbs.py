@@ -189,7 +189,8 @@ def test_export_writes_docx_and_pdf_beside_the_draft(vanban: Vanban, draft: Writ
     assert ran.code == 0, ran.err
     assert path.with_suffix(".docx").is_file()
     assert path.with_suffix(".pdf").is_file()
-    word, pdf = ran.out.splitlines()
+    word, pdf, inside = ran.out.splitlines()
+    assert inside == "Dữ liệu dự thảo nằm trong tệp; --no-embed để bỏ."
     assert word == f"Đã ghi {path.with_suffix('.docx')}"
     assert pdf.startswith(f"Đã ghi {path.with_suffix('.pdf')} (")
     assert pdf.endswith(" trang)")

@@ -54,8 +54,8 @@ def test_urgency_stands_under_the_number(profile: str, typed: Any, shown: list[s
     ]
     assert head.left_low[-1].style == "so"
     texts = list(composed(small(do_khan=typed), profile).texts())
-    number = texts.index(head.left_low[-1].text)
-    assert texts[number + 1 : number + 1 + len(shown)] == shown
+    date = texts.index(head.right_low[-1].text)
+    assert texts[date + 1 : date + 1 + len(shown)] == shown
 
 
 def test_long_words_of_urgency_stay_in_their_column() -> None:

@@ -219,11 +219,13 @@ def passage(spell: Callable[[str], str | None]) -> Places:
 
 
 def whole(spell: Callable[[str], str | None]) -> Places:
-    """The whole line."""
+    """The whole line; its first and last damaged words are none of Vietnamese (Hồ as Hoà)."""
 
     def places(line: str) -> Iterator[Place]:
         made = spell(line)
-        if made and _enough([word for _, _, word in words(made)]):
+        shown = [word for _, _, word in words(made or "")]
+        odd = [word for word in shown if not word.isascii()] or [""]
+        if made and _enough(shown) and _telling(odd[0]) and _telling(odd[-1]):
             yield 0, len(line), made
 
     return places

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -176,7 +175,7 @@ def run(text: str, check: Check, **more: Any) -> Mending:
     whole = text + KIND
     made = mend(read_text(whole), whole, read_text, lambda d: Result.sorted(check(d)), **more)
     assert made.draft.readable and made.text is not None and made.text.endswith(KIND)
-    return replace(made, text=made.text.removesuffix(KIND))
+    return made._replace(text=made.text.removesuffix(KIND))
 
 
 def swapped(old: str, new: str, rule: str = "TXT901") -> Check:

@@ -451,11 +451,11 @@ def test_html_shows_what_lies_between_two_paragraphs() -> None:
 
 def test_html_of_very_many_findings() -> None:
     for value in (
-        "|\n      " + f"{WRONG} " * 2000,
-        "|\n" + "".join(f"      {WRONG}\n\n" for _ in range(2000)),
+        "|\n      " + f"{WRONG} " * 1500,
+        "|\n" + "".join(f"      {WRONG}\n\n" for _ in range(1500)),
     ):
         page = shown("html", report_of(replaced(value), config=COUNTED))
-        assert marked(page) == ["20/19"] * 2000
+        assert marked(page) == ["20/19"] * 1500
 
 
 def test_html_names_of_files_are_texts() -> None:

@@ -24,7 +24,15 @@ def need(program: str) -> str:
 
 
 def to_pdfs(files: list[Path], folder: Path) -> list[Path]:
-    """Convert DOCX files with LibreOffice, in a user profile of its own below ``folder``."""
+    """Convert DOCX files to PDF with LibreOffice."""
+    return converted(files, folder, "pdf")
+
+
+def converted(files: list[Path], folder: Path, form: str) -> list[Path]:
+    """Write files anew with LibreOffice, in a user profile of its own below ``folder``.
+
+    ``form`` is an ending, with the name of LibreOffice's filter behind a colon where it needs one.
+    """
     soffice = need("soffice")
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(
@@ -33,7 +41,7 @@ def to_pdfs(files: list[Path], folder: Path) -> list[Path]:
             f"-env:UserInstallation={(folder / 'user').resolve().as_uri()}",
             "--headless",
             "--convert-to",
-            "pdf",
+            form,
             "--outdir",
             str(folder),
             *map(str, files),
@@ -42,6 +50,7 @@ def to_pdfs(files: list[Path], folder: Path) -> list[Path]:
         capture_output=True,
         timeout=TIMEOUT_SECONDS,
     )
-    made = [folder / f"{path.stem}.pdf" for path in files]
-    assert all(path.is_file() for path in made), "LibreOffice wrote no PDF"
+    ending = form.partition(":")[0]
+    made = [folder / f"{path.stem}.{ending}" for path in files]
+    assert all(path.is_file() for path in made), f"LibreOffice wrote no {ending}"
     return made

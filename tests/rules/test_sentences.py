@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.rules.kit import found_in_sentence
+from tests.rules.kit import found_in_sentence, silent_on_sentence
 
 FOLDER = Path(__file__).parent / "loi_van"
 
@@ -36,13 +36,13 @@ def test_a_mistake_is_found(rule: str, entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("rule", "entry"), _entries("dung"))
 def test_a_look_alike_is_left_alone(rule: str, entry: dict[str, Any]) -> None:
-    assert not found_in_sentence(rule, entry), entry["cau"]
+    assert silent_on_sentence(rule, entry), entry["cau"]
 
 
 @pytest.mark.parametrize(("rule", "entry"), _entries("bo_sot"))
 def test_a_known_miss_is_still_one(rule: str, entry: dict[str, Any]) -> None:
     """When a rule learns to find one, move it to ``[[sai]]``."""
-    assert not found_in_sentence(rule, entry), entry["cau"]
+    assert silent_on_sentence(rule, entry), entry["cau"]
 
 
 def test_every_file_holds_three_of_each() -> None:

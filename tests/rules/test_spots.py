@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from tests.rules.kit import sound
-from vanban import kinds
-from vanban.check import engine
+from tests.rules.kit import context_of, sound
 from vanban.check.rule import Context
-from vanban.config import Config
 from vanban.read.reader import from_mapping
-from vanban.rules._text import places, text_nodes
+from vanban.rules._text import RUNNING, places, text_nodes
 from vanban.rules.figures._skeleton import Figures, Sentence, sentences_of
 from vanban.rules.figures._spots import spots
 
@@ -25,12 +20,7 @@ TEXTS = (
 
 
 def context(text: str) -> Context:
-    data: dict[str, Any] = sound()
-    data["mo_dau"] = text
-    draft = from_mapping(data)
-    kind = kinds.find(draft.kind or "")
-    assert kind is not None
-    return engine._context(draft, kind, None, Config())[0]
+    return context_of(from_mapping(sound() | {"mo_dau": text}))
 
 
 def told(sentence: Sentence) -> tuple[object, ...]:
@@ -38,16 +28,27 @@ def told(sentence: Sentence) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("joined", [False, True])
-def test_all_words_give_all_sentences(text: str, joined: bool) -> None:
+def test_all_words_give_all_sentences(text: str) -> None:
     ctx = context(text)
-    nodes = text_nodes(ctx, "lead", "prose")
-    within = {node.pointer for node, _ in nodes}
-    found = spots(ctx).around(range(len(ctx.prose.words)), within, joined=joined)
+    book = spots(ctx)
+    every = [book.clause(number) for number in range(len(ctx.prose.words))]
+    found = {passage.pointer: sentences for passage, sentences in book.around(every, *RUNNING)}
+    nodes = text_nodes(ctx, *RUNNING)
     assert any(value == text for _, value in nodes)
     for node, value in nodes:
         whole = [told(sentence) for sentence in sentences_of(value)]
         assert [told(sentence) for sentence in found.get(node.pointer, [])] == whole
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_clauses_make_the_sentences(text: str) -> None:
+    ctx = context(text)
+    book = spots(ctx)
+    for number in range(len(ctx.prose.words)):
+        first, behind = book.sentence(number)
+        clauses = book.clauses(first, behind)
+        assert clauses[0] == first and book.behind(clauses[-1]) == behind
+        assert book.clause(number) in clauses
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -62,8 +63,20 @@ def test_figures_between_two_places(text: str) -> None:
 
 def test_a_word_gives_its_sentence_only() -> None:
     ctx = context(TEXTS[0])
-    found = spots(ctx).around(places(ctx, "tổng số"), {"/mo_dau"})
-    assert [s.text.split(",")[0].strip() for s in found["/mo_dau"]] == ["tổng số \x020\x03 hộ"]
+    book = spots(ctx)
+    asked = map(book.clause, book.at("tổng số"))
+    ((passage, found),) = book.around(asked, *RUNNING)
+    assert passage.pointer == "/mo_dau"
+    assert [s.text.split(",")[0].strip() for s in found] == ["tổng số \x020\x03 hộ"]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["kết nạp", "uỷ ban xã", "ỦY BAN", "và", "không có số", "chi bộ"]
+)
+def test_phrases_stand_where_their_words_do(phrase: str) -> None:
+    for text in TEXTS:
+        ctx = context(text)
+        assert sorted(spots(ctx).at(phrase)) == sorted(places(ctx, phrase))
 
 
 def test_places_in_longer_words() -> None:

@@ -55,6 +55,10 @@ ROLES = set(
     meetings-percent inspection-extra inspection-part grade-assessed grade-total investment
     investment-total investment-part accidents accidents-count accidents-dead accidents-hurt
     met-criteria indicator-nature urgency requests
+    secrecy circulation draft-number typist typist-code copies-issued contact contact-address
+    contact-phone contact-fax contact-email contact-site copy copy-form copy-issuer copy-number
+    copy-issuer-symbol copy-place copy-date copy-signature copy-authority copy-office copy-signer
+    copy-recipients copy-recipient
     """.split()  # noqa: SIM905 - a list of words is easier to keep
 )
 

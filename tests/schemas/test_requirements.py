@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -19,6 +21,9 @@ from tests.schemas.drafts import (
 )
 from tests.schemas.mutations import deleted, mutations, places, replaced
 from vanban.check.bundle import bundle, validator
+
+# Of an example's mutations one in so many is tried; VANBAN_EVERY_MUTATION=1 tries all.
+SPREAD = 7
 
 ECONOMY_ONLY = ("kinh_te", "van_hoa_xa_hoi", "quoc_phong", "an_ninh", "noi_chinh")
 ALWAYS = (
@@ -262,10 +267,10 @@ def _mark(node: Any, value: Any, used: set[int]) -> None:
 # --- mutations -----------------------------------------------------------------------------
 
 
-def _verdicts(data: Any, others: int) -> int:
+def _verdicts(data: Any, others: int, step: int = 1) -> int:
     judge, second = validator(REPORT), other()
     count = 0
-    for what, at, mutated in mutations(data, others):
+    for what, at, mutated in islice(mutations(data, others), 0, None, step):
         assert judge.is_valid(mutated) == second.is_valid(mutated), (what, at)
         count += 1
     return count
@@ -273,7 +278,9 @@ def _verdicts(data: Any, others: int) -> int:
 
 @pytest.mark.parametrize("path", [FULL, *GOOD], ids=lambda p: p.name)
 def test_two_implementations_judge_every_mutation_alike(path: Any) -> None:
-    assert _verdicts(draft(path), others=1) > 100
+    """The full draft holds every property; of the examples a spread of places is tried."""
+    every = path == FULL or os.environ.get("VANBAN_EVERY_MUTATION")
+    assert _verdicts(draft(path), others=1, step=1 if every else SPREAD) > 20
 
 
 @pytest.mark.parametrize("period", PERIOD_KINDS)

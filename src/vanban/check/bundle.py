@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from vanban import kinds, resources
 from vanban.errors import InternalError
+from vanban.read.draft import pointer_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,20 +38,30 @@ def registry(kind: Kind | None = None) -> Registry[Any]:
     ``kind`` adds the schemas that lie beside a kind which is not installed. On a clash of ``$id``
     ours win. Raises InternalError for a schema file that is not JSON or has no ``$id``.
     """
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    found = {uri: DRAFT202012.create_resource(one) for uri, one in schemas(kind).items()}
+    return Registry().with_resources(found.items())
+
+
+def schemas(kind: Kind | None = None) -> Mapping[str, Any]:
+    """Return every schema that :func:`registry` knows, by ``$id``, each file read once."""
     every = kinds.kinds()
     roots = [resources.data_root(), *(k.root for k in every.values())]
     paths = [k.schema_path for k in every.values()]
     if kind is not None:
         roots.append(kind.root)
         paths.append(kind.schema_path)
-    return _registry(tuple(dict.fromkeys(roots)), tuple(dict.fromkeys(paths)))
+    return _schemas(tuple(dict.fromkeys(roots)), tuple(dict.fromkeys(paths)))
+
+
+def _ours() -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    return (resources.data_root(),), tuple(kind.schema_path for kind in kinds.ours().values())
 
 
 @cache
-def _registry(roots: tuple[Path, ...], paths: tuple[Path, ...]) -> Registry[Any]:
-    from referencing import Registry
-    from referencing.jsonschema import DRAFT202012
-
+def _schemas(roots: tuple[Path, ...], paths: tuple[Path, ...]) -> Mapping[str, Any]:
     shared = [
         path
         for root in roots
@@ -59,8 +70,8 @@ def _registry(roots: tuple[Path, ...], paths: tuple[Path, ...]) -> Registry[Any]
     found: dict[str, Any] = {}
     for path in [*shared, *paths]:
         schema = _load(path)
-        found.setdefault(schema["$id"], DRAFT202012.create_resource(schema))
-    return Registry().with_resources(found.items())
+        found.setdefault(schema["$id"], schema)
+    return found
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -81,17 +92,28 @@ def bundle(kind: Kind) -> dict[str, Any]:
     those of other files) and every reference is ``#/$defs/…``, so that it loads anywhere without
     a registry. Raises InternalError for a reference that leads nowhere.
     """
-    return _Bundler(registry(kind), _load(kind.schema_path)).build()
+    return _Bundler(kind, _load(kind.schema_path)).build()
 
 
 def bundled(path: Path) -> dict[str, Any]:
     """Return the schema of a file of ours that is no kind, as one self-contained schema."""
-    return _Bundler(registry(), _load(path)).build()
+    return _Bundler(None, _load(path)).build()
+
+
+def parts_of(schema: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the schemas that stand in one schema, one level down."""
+    for key, value in schema.items():
+        if key in _ONE:
+            yield value
+        elif key in _LIST:
+            yield from value
+        elif key in _NAMED:
+            yield from value.values()
 
 
 class _Bundler:
-    def __init__(self, known: Registry[Any], root: dict[str, Any]) -> None:
-        self.known = known
+    def __init__(self, kind: Kind | None, root: dict[str, Any]) -> None:
+        self.kind = kind
         self.root = root
         self.base = str(root["$id"])
         self.names: dict[str, str] = {}
@@ -110,10 +132,23 @@ class _Bundler:
         return whole
 
     def _target(self, uri: str) -> Any:
+        home, _, fragment = uri.partition("#")
+        if not fragment.startswith("/") or "%" in fragment:
+            return self._looked_up(uri)
+        # Other packages are asked only for what is none of ours.
+        node = _schemas(*_ours()).get(home) or schemas(self.kind).get(home)
+        for part in pointer_parts(fragment):
+            if not isinstance(node, Mapping) or part not in node:
+                raise InternalError(f"{self.base}: {uri}: unresolvable")
+            node = node[part]
+        return node
+
+    def _looked_up(self, uri: str) -> Any:
+        """Return the target of a reference of another form (an anchor, a whole schema)."""
         from referencing.exceptions import Unresolvable
 
         try:
-            return self.known.resolver().lookup(uri).contents
+            return registry(self.kind).resolver().lookup(uri).contents
         except Unresolvable as error:
             raise InternalError(f"{self.base}: {uri}: {error}") from error
 

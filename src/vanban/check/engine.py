@@ -17,8 +17,7 @@ from vanban.read.draft import Draft, pointer_parts
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from jsonschema import Draft202012Validator
-
+    from vanban.check.judge import Judge
     from vanban.check.roles import Resolve, Walker
     from vanban.kinds import Kind
 
@@ -40,6 +39,7 @@ def validate(
     """
     from vanban.check import suppression
     from vanban.check.pages import ids
+    from vanban.text.numbers import exact
 
     settings = Config.of(config)
     if not draft.readable:
@@ -48,7 +48,8 @@ def validate(
     if kind is None:
         raise InternalError(say("cli.unknown_kind", kind=draft.kind or ""))
     earlier = () if previous is None else (previous,) if isinstance(previous, Draft) else previous
-    checked, silent = _check(draft, kind, profile or settings.profile, settings, earlier)
+    with exact():
+        checked, silent = _check(draft, kind, profile or settings.profile, settings, earlier)
     found = settings.weighed([*draft.faults, *checked])
     told, left = suppression.apply(draft, found, settings, ids(), silent)
     return Result.sorted(settings.weighed(told), left)
@@ -134,13 +135,14 @@ def _run(module: ModuleType, context: Context) -> list[Finding]:
 
 
 @cache
-def _tools(kind: Kind) -> tuple[Walker, Draft202012Validator]:
-    """Return the walker and the validator of a kind, made once."""
-    from vanban.check.bundle import bundle, validator
+def _tools(kind: Kind) -> tuple[Walker, Judge]:
+    """Return the walker and the judge of a kind, made once."""
+    from vanban.check.bundle import bundle
+    from vanban.check.judge import Judge
     from vanban.check.roles import Walker
 
     whole = bundle(kind)
-    return Walker(whole, local_reference(whole)), validator(kind)
+    return Walker(whole, local_reference(whole)), Judge(whole)
 
 
 def walker_of(kind: Kind) -> Walker:

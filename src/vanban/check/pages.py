@@ -1,7 +1,7 @@
 """The page of every rule: a rule module's own docstring, or what the catalogue says of an id.
 
-Reading (``INP``) and structure (``SCH``) have no modules of their own: their pages are made of
-their messages.
+Reading (``INP``), structure (``SCH``), settings (``CFG``) and the proof of what was written
+(``OUT``) have no modules of their own: their pages are made of their messages.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.catalogue import entries, say
 from vanban.finding import Severity
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from vanban.check.rule import Rule
 
-WITHOUT_MODULE = ("INP", "SCH", "CFG")
+WITHOUT_MODULE = ("INP", "SCH", "CFG", "OUT")
 # Comments in a draft that leave out a rule: what is wrong with them is a warning.
 COMMENTS = ("CFG007", "CFG008")
 # The key of an id's own name among its messages.
@@ -31,8 +30,7 @@ _ENGLISH = "English:"
 _ARGUMENT = re.compile(r"\{\w+\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the list of rules."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from vanban.check.rule import Reading
@@ -97,7 +97,7 @@ def fix_plain(
         draft, where.source.text, read, lambda one: check_plain(one, settings), unsafe=unsafe
     )
     mark = "\ufeff" if where.source.marked else ""
-    return replace(made, text=mark + (made.text or ""))
+    return made._replace(text=mark + (made.text or ""))
 
 
 def fix_text(

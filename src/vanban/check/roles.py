@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from vanban.check.bundle import compiled
 from vanban.check.rule import Node
@@ -49,8 +49,7 @@ def type_of(value: Any) -> str:
     return "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What the schema says of one value: the schema nodes that apply, the outermost first."""
 
     pointer: str

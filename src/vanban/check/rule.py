@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vanban.finding import Edit, Finding, Fix, Safety, Severity, Source
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vanban.compose.profile import Profile
     from vanban.kinds import Kind
     from vanban.read.draft import Draft
-    from vanban.text.prose import Passage, Prose, Text
+    from vanban.text.prose import Passage, Prose
     from vanban.text.tone import Style
 
 Made = TypeVar("Made")
@@ -45,8 +45,7 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of the draft that the schema gives a role (``x-vai``)."""
 
     pointer: str
@@ -67,9 +66,9 @@ class Reading:
     tone_style: Style | None = None
     party: bool | None = None
 
-    def texts(self) -> Iterator[Text]:
-        """Yield the texts to be read, in document order."""
-        yield from ()
+    def texts(self) -> Iterable[tuple[str, str, str]]:
+        """Return the texts to be read, in document order, each as a ``Text`` or its columns."""
+        return ()
 
     @cached_property
     def prose(self) -> Prose:
@@ -217,11 +216,11 @@ class Context(Reading):
     written: Sequence[Place] = ()
     open_earlier: Callable[[], tuple[Context, ...]] = tuple
 
-    def texts(self) -> Iterator[Text]:
+    def texts(self) -> Iterable[tuple[str, str, str]]:
         """Return every sound text of the draft with what it is."""
         from vanban.check.texts import texts
 
-        return iter(texts(self))
+        return texts(self)
 
     @cached_property
     def _made(self) -> dict[Callable[[Context], Any], Any]:

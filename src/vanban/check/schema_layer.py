@@ -22,7 +22,14 @@ from vanban.text import dates, numbers
 from vanban.text.near import likeness, nearest, plain
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
+    from typing import Protocol
+
+    class Judging(Protocol):
+        """What names the errors of data: a :class:`~vanban.check.judge.Judge`, a validator."""
+
+        def iter_errors(self, instance: Any, /) -> Iterable[Any]:
+            """Return the errors as jsonschema's."""
+
 
 WRONG_TYPE = "SCH001"
 MISSING = "SCH002"
@@ -125,8 +132,7 @@ class Fault(NamedTuple):
         return pointer_of(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the layer found: findings, the faulty pointers, and the annotated walk."""
 
     findings: tuple[Finding, ...]
@@ -134,10 +140,10 @@ class Outcome:
     annotated: Annotated
 
 
-def check(draft: Draft, walker: Walker, validator: Draft202012Validator) -> Outcome:
+def check(draft: Draft, walker: Walker, judge: Judging) -> Outcome:
     """Check a draft against its schema.
 
-    ``walker`` and ``validator`` are of the same schema. Never raises for what a draft holds.
+    ``walker`` and ``judge`` are of the same schema. Never raises for what a draft holds.
     """
     annotated = walker.walk(draft.data)
     faults = [
@@ -149,7 +155,7 @@ def check(draft: Draft, walker: Walker, validator: Draft202012Validator) -> Outc
             list(error.absolute_path),
             list(error.absolute_schema_path),
         )
-        for error in validator.iter_errors(draft.data)
+        for error in judge.iter_errors(draft.data)
     ]
     return _Layer(draft, annotated).run(faults)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from vanban.text.prose import CELL, CODE, HEADING, LABEL, LEAD, NAME, RUNNING, Text
+from vanban.text.prose import CELL, CODE, HEADING, LABEL, LEAD, NAME, RUNNING
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
 
+_PARTS: Final = attrgetter("pointer", "roles", "value")
 # The first role of a text that stands here says what the text is.
 _KINDS: Final = {
     "prose": RUNNING,
@@ -32,9 +34,9 @@ _KINDS: Final = {
 }
 
 
-def texts(ctx: Context) -> list[Text]:
-    """Return every text of a draft in which the schema found no fault, in document order."""
-    return [Text(place.pointer, _what(place.roles), place.value) for place in ctx.written]
+def texts(ctx: Context) -> list[tuple[str, str, str]]:
+    """Return the columns of a ``Text`` for every sound text of a draft, in document order."""
+    return [(pointer, _what(roles), value) for pointer, roles, value in map(_PARTS, ctx.written)]
 
 
 @cache

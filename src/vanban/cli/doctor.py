@@ -8,26 +8,27 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from importlib import metadata
 from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from vanban.catalogue import language, say
 from vanban.cli.shell import Verb
 from vanban.errors import VanbanError
+from vanban.start import weasyprint
 
 EXIT_INCOMPLETE = 3
 OLDEST_PYTHON = (3, 11)
-# What validate and DOCX need, then what PDF needs.
-LIBRARIES = ("click", "jsonschema", "referencing", "PyYAML", "lxml", "jinja2", "docxtpl",
-             "python-docx", "weasyprint")  # fmt: skip
+# What pyproject.toml asks for: what validate and DOCX need, then what PDF needs.
+LIBRARIES = ("click", "jsonschema", "referencing", "PyYAML", "markdown-it-py", "platformdirs",
+             "lxml", "jinja2", "docxtpl", "python-docx", "pikepdf", "pypdfium2",
+             "weasyprint")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One thing looked at: ``name`` and ``detail`` for the reader, ``remedy`` when it is lacking.
 
     ``needed`` is False for what vanban does well without.
@@ -40,8 +41,7 @@ class Check:
     needed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorOptions:
+class DoctorOptions(NamedTuple):
     """What ``doctor`` was asked to do: the folder in which files will be written."""
 
     folder: Path
@@ -78,6 +78,7 @@ def checks(options: DoctorOptions) -> Iterator[Check]:
     for name in LIBRARIES:
         yield _library(name)
     yield from _pango()
+    yield _typst()
     yield from _fonts()
     yield _kinds()
     yield _folder(options.folder)
@@ -108,6 +109,7 @@ def _pango() -> Iterator[Check]:
         # WeasyPrint prints its own advice when a library is missing; ours is said instead.
         with redirect_stdout(StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            weasyprint.load()
             ffi = importlib.import_module("weasyprint.text.ffi")
     except (OSError, ImportError) as error:
         detail = " ".join(str(error).split())
@@ -116,9 +118,21 @@ def _pango() -> Iterator[Check]:
     number = int(ffi.pango.pango_version())
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     yield Check("Pango", True, version)
-    subset = getattr(ffi, "harfbuzz_subset", None) is not None
-    detail = say("cli.doctor.found" if subset else "cli.doctor.missing")
+    # WeasyPrint cuts fonts with fontTools where the library is missing or older than this.
+    subset = getattr(ffi, "harfbuzz_subset", None) is not None and bool(
+        ffi.harfbuzz.hb_version_atleast(4, 1, 0)
+    )
+    detail = say("cli.doctor.found" if subset else "cli.doctor.subset_missing")
     yield Check("HarfBuzz-Subset", subset, detail, _system_remedy("subset"), needed=False)
+
+
+def _typst() -> Check:
+    """Look for the second engine of PDF, which nobody needs who has the first."""
+    try:
+        return Check("Typst", True, metadata.version("typst"))
+    except metadata.PackageNotFoundError:
+        remedy = say("engine.doctor_remedy")
+        return Check("Typst", False, say("cli.doctor.missing"), remedy, needed=False)
 
 
 def _fonts() -> Iterator[Check]:

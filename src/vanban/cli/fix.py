@@ -7,9 +7,8 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -35,8 +34,7 @@ UNNAMED_TEXT = "van-ban.txt"
 _CONTEXT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FixOptions:
+class FixOptions(NamedTuple):
     """What ``fix`` was asked to do; every name in it is known to exist."""
 
     paths: tuple[str, ...]
@@ -127,8 +125,7 @@ def run(options: FixOptions) -> int:
     return _Run(options).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     """What was done with one draft."""
 
     name: str

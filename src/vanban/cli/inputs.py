@@ -39,7 +39,14 @@ class Inputs:
 
     def drafts(self) -> Iterator[Draft]:
         """Read and yield each draft once, folders opened, in the order given."""
-        from vanban.read.reader import looks_like_draft, read_path, unreachable
+        from vanban.read.reader import read_path
+
+        for item in self.items():
+            yield read_path(item) if isinstance(item, str) else item
+
+    def items(self) -> Iterator[str | Draft]:
+        """Yield the path of each draft once; for a folder that cannot be opened, what says so."""
+        from vanban.read.reader import looks_like_draft, unreachable
 
         for path in self.paths:
             if path == STDIN or not os.path.isdir(path):  # noqa: PTH112 (Path raises)
@@ -48,7 +55,7 @@ class Inputs:
                 if self.only_drafts and path != STDIN and other:
                     self.skipped += 1
                 elif self._first_time(path):
-                    yield read_path(path)
+                    yield path
                 continue
             try:
                 candidates = _candidates(Path(path))
@@ -59,7 +66,7 @@ class Inputs:
                 if not looks_like_draft(str(inside)):
                     self.skipped += 1
                 elif self._first_time(str(inside)):
-                    yield read_path(str(inside))
+                    yield str(inside)
 
     def _first_time(self, path: str) -> bool:
         key = path if path == STDIN else os.path.realpath(path)

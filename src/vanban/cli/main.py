@@ -24,6 +24,7 @@ from vanban.cli.shell import (
     report_internal,
 )
 from vanban.errors import VanbanError
+from vanban.start import garbage, patterns
 
 PROGRAM = "vanban"
 EXIT_USAGE = 2
@@ -57,8 +58,11 @@ def group() -> click.Group:
 def main(args: Sequence[str] | None = None) -> int:
     """Run ``vanban`` and return its exit code; never raises."""
     words = list(sys.argv[1:] if args is None else args)
+    if args is None:  # a process of our own
+        patterns.use(words[0] if words else "")
+        garbage.seldom_to_the_end()
     _speak_utf8()
-    with _language(asked_language(words)):
+    with _language(asked_language(words)), garbage.seldom():
         try:
             code = _run(words if args is not None else None)
             _flush()

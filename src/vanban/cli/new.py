@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -28,8 +27,7 @@ PERIOD_EXAMPLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NewOptions:
+class NewOptions(NamedTuple):
     """What ``new`` was asked to do; ``target`` None prints the draft."""
 
     kind: Kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -13,8 +13,7 @@ from vanban.cli.shell import Verb, usage
 from vanban.text.near import nearest
 
 
-@dataclass(frozen=True, slots=True)
-class RulesOptions:
+class RulesOptions(NamedTuple):
     """What ``rules`` was asked to do: list (no id) or show one page."""
 
     id: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -13,8 +13,7 @@ from vanban.cli import common
 from vanban.cli.shell import Verb, usage
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaOptions:
+class SchemaOptions(NamedTuple):
     """What ``schema`` was asked to do: list (no kind) or print, as one file with ``bundle``."""
 
     kind: kinds.Kind | None

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from vanban.catalogue import LANGUAGES, say
+from vanban.doors import printable
 from vanban.text.near import nearest
 
 # Set to show the whole traceback of an internal fault.
@@ -22,7 +23,10 @@ VERBS: Mapping[str, str] = {
     "validate": "vanban.cli.validate",
     "fix": "vanban.cli.fix",
     "export": "vanban.cli.export",
+    "extract": "vanban.cli.extract",
+    "verify": "vanban.cli.verify",
     "text": "vanban.cli.text",
+    "template": "vanban.cli.template",
     "schema": "vanban.cli.schema",
     "rules": "vanban.cli.rules",
     "doctor": "vanban.cli.doctor",
@@ -95,6 +99,32 @@ class Verbs(click.Group):
             raise PipeClosedError from error
 
 
+class VerbGroup(click.Group):
+    """One verb that has deeds of its own (``vanban template check``), each built when used."""
+
+    context_class = _Context
+
+    def __init__(self, name: str, deeds: Mapping[str, Callable[[], click.Command]]) -> None:
+        super().__init__(
+            name,
+            params=[lang_option(), help_option()],
+            add_help_option=False,
+            help=say(f"cli.help.{name}"),
+            short_help=say(f"cli.short.{name}"),
+            options_metavar=say("cli.options_metavar"),
+            subcommand_metavar=say("cli.verb_metavar"),
+        )
+        self._deeds = deeds
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the deeds in the order of the help page."""
+        return list(self._deeds)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a deed, or None when there is none of this name."""
+        return self._deeds[name]() if name in self._deeds else None
+
+
 def help_option() -> click.Option:
     """Return ``--help`` with our words."""
 
@@ -145,7 +175,10 @@ def explain(error: click.ClickException) -> str:
             return text + _meant(getattr(error, "possibilities", None))
         case "NoSuchCommand":
             asked = str(getattr(error, "command_name", ""))
-            meant = nearest(asked, VERBS)
+            ctx: Any = getattr(error, "ctx", None)
+            group = ctx.command if ctx is not None else None
+            known = group.list_commands(ctx) if isinstance(group, click.Group) else VERBS
+            meant = nearest(asked, known)
             return say("cli.no_such_verb", name=asked) + _meant([meant] if meant else None)
         case "MissingParameter":
             return say("cli.missing_parameter", name=name)
@@ -175,8 +208,8 @@ def _meant(possibilities: Sequence[str] | None) -> str:
 
 
 def complain(text: str) -> None:
-    """Say one line on standard error."""
-    click.echo(say("cli.error", text=text), err=True)
+    """Say one line on standard error; a name of a file cannot give orders to the terminal."""
+    click.echo(say("cli.error", text=printable(text)), err=True)
 
 
 def report_internal(error: Exception) -> None:

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from vanban import output
 from vanban.catalogue import language, say
-from vanban.cli import common
-from vanban.cli.inputs import EXIT_INPUT, STDIN, Inputs, exit_code, worst
-from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, report_internal, usage
-from vanban.errors import BaselineError, VanbanError
+from vanban.cli import batching, common
+from vanban.cli.inputs import EXIT_INPUT, Inputs, exit_code, worst
+from vanban.cli.shell import Verb, complain, usage
+from vanban.errors import VanbanError
 
 if TYPE_CHECKING:
+    from vanban.batch.checks import Checked
+    from vanban.batch.report import Report
     from vanban.check.baseline import Baseline
     from vanban.config import Finder
     from vanban.read.draft import Draft
 
 
-@dataclass(frozen=True, slots=True)
-class ValidateOptions:
+class ValidateOptions(NamedTuple):
     """What ``validate`` was asked to do; every name in it is known to exist."""
 
     paths: tuple[str, ...]
@@ -39,6 +41,7 @@ class ValidateOptions:
     baseline: Path | None
     update_baseline: bool
     style: output.Style
+    many: batching.Many
 
 
 def command() -> click.Command:
@@ -60,6 +63,7 @@ def command() -> click.Command:
             click.Option(
                 ["--update-baseline"], is_flag=True, help=say("cli.option.update_baseline")
             ),
+            *batching.options(),
         ],
     )  # fmt: skip
 
@@ -78,6 +82,9 @@ def _start(
     no_config: bool,
     baseline: str | None,
     update_baseline: bool,
+    jobs: str | None,
+    time_limit: str | None,
+    report: str | None,
 ) -> int:
     if concise and format != output.TEXT:
         raise usage(say("cli.concise_only_text"))
@@ -97,6 +104,7 @@ def _start(
         baseline=Path(baseline) if baseline is not None else None,
         update_baseline=update_baseline,
         style=output.Style(language(), common.colour_of("stdout") and format == output.TEXT),
+        many=batching.many(jobs, time_limit, report),
     )
     return run(options)
 
@@ -113,30 +121,30 @@ class _Run:
         self.options = options
         self.codes: list[int] = []
         self.files: list[output.FileReport] = []
-        self.earlier: list[Draft] = []
         self.baselines: dict[Path, Baseline] = {}
 
     def run(self) -> int:
+        from vanban.batch.report import Report
+
         options = self.options
-        self.earlier, unread = common.earlier_reports(options.previous)
+        earlier, unread = common.earlier_reports(options.previous)
         self.files += unread
         self.codes += [EXIT_INPUT for _ in unread]
+        batching.check_report(options.many.report)
         inputs = Inputs(options.paths, only_drafts=options.only_drafts)
-        for draft in inputs.drafts():
-            try:
-                file = self._check(draft)
-            except BaselineError as error:
-                complain(str(error))
-                return error.exit_code
-            except VanbanError as error:
-                complain(str(error))
-                self.codes.append(error.exit_code)
-            except Exception as error:  # one bad file never stops the others
-                report_internal(error)
-                self.codes.append(EXIT_INTERNAL)
-            else:
-                self.files.append(file)
-                self.codes.append(exit_code(file.findings, strict=options.strict))
+        items = list(inputs.items())
+        summary = Report("validate")
+        try:
+            self._check_all(items, tuple(earlier), summary)
+        except KeyboardInterrupt:
+            if len(items) > 1:
+                done = say("batch.interrupted_check", done=summary.files, files=len(items))
+                click.echo(done, err=True)
+            batching.write_report(summary, options.many.report, interrupted=True)
+            raise
+        except VanbanError as error:  # the baseline cannot be used, no worker process
+            complain(str(error))
+            return error.exit_code
         if not self.codes and not options.only_drafts:
             complain(say("cli.no_drafts", paths=", ".join(options.paths)))
         settings = tuple(common.settings_reports(options.finder))
@@ -149,6 +157,7 @@ class _Run:
         )
         self._tell_mendable(report)
         self._finish_baselines()
+        self.codes.append(batching.write_report(summary, options.many.report))
         return worst(self.codes)
 
     def _tell_mendable(self, report: output.Report) -> None:
@@ -159,23 +168,56 @@ class _Run:
         if count and self.options.format == output.TEXT:
             click.echo(say("cli.mendable", self.options.style.lang, count=count))
 
-    def _check(self, draft: Draft) -> output.FileReport:
-        from vanban.check.engine import validate
+    def _check_all(
+        self, items: list[str | Draft], earlier: tuple[Draft, ...], summary: Report
+    ) -> None:
+        from vanban.batch.checks import Check, choose_jobs, results
 
         options = self.options
-        own = options.finder.of(draft.path)
-        config = own.joined({"ignore": options.ignore, "select": options.select})
-        result = validate(draft, profile=options.profile, config=config, previous=self.earlier)
-        findings, left = list(result.findings), list(result.suppressed)
-        path = options.baseline or own.baseline
+        check = Check(
+            settings=options.finder,
+            select=options.select,
+            ignore=options.ignore,
+            profile=options.profile,
+            earlier=earlier,
+            whole=options.format == "html",
+        )
+        found = results(
+            check,
+            items,
+            jobs=choose_jobs(options.many.jobs, len(items)),
+            limit=options.many.seconds(len(items)),
+        )
+        with closing(found), batching.Progress(len(items)) as progress:
+            for one in found:
+                progress.clear()
+                summary.add(self._take(one))
+                progress.step()
+
+    def _take(self, one: Checked) -> Checked:
+        """Take up what was found in a draft, less what is known of it; return it as it counts."""
+        if one.file is None:
+            click.echo(one.trace, nl=False, err=True)
+            complain(one.message or "")
+            self.codes.append(one.exit_code)
+            return one
+        file = self._less_known(one.file, one)
+        if not file.findings and not file.suppressed:  # nothing to show an excerpt of
+            file = file._replace(lines=())
+        self.files.append(file)
+        self.codes.append(exit_code(file.findings, strict=self.options.strict))
+        return replace(one, file=file, exit_code=self.codes[-1])
+
+    def _less_known(self, file: output.FileReport, one: Checked) -> output.FileReport:
+        path = self.options.baseline or one.baseline
         # A draft that cannot be read says nothing about what is known of it.
-        if path is not None and draft.readable:
-            baseline = self._baseline(path)
-            if options.update_baseline:
-                baseline.put(draft.path or STDIN, findings, draft.lines)
-            findings, known = baseline.part(draft.path or STDIN, findings, draft.lines)
-            left += known
-        return common.file_report(draft, findings, left)
+        if path is None or not one.readable:
+            return file
+        baseline = self._baseline(path)
+        if self.options.update_baseline:
+            baseline.put(file.file, file.findings, file.lines)
+        findings, known = baseline.part(file.file, file.findings, file.lines)
+        return file._replace(findings=tuple(findings), suppressed=(*file.suppressed, *known))
 
     def _baseline(self, path: Path) -> Baseline:
         if path not in self.baselines:

@@ -21,6 +21,7 @@ LEVELS = ("phan", "muc", "khoan", "diem", "gach", "cong")
 PART, SECTION, CLAUSE, POINT, DASH, PLUS = range(6)
 BODY = "noi_dung"
 
+_BLANKS = " \t\r\n"
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n")
 _SENTENCE_END = (".", "!", "?", "…", ";", ":")
 _LEAD_END = (".", ":", "!", "?", ";", ",", "…")
@@ -32,6 +33,8 @@ def plain(value: Any) -> str:
     """Return a scalar of the draft as it is printed, on one line; numbers as 1.234,5."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return fold(value)
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, int | Decimal):
@@ -44,14 +47,20 @@ def fold(text: str) -> str:
 
     No-break spaces stay: a clerk who typed one meant it.
     """
-    return re.sub(r"[ \t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip(" ")
+    composed = unicodedata.normalize("NFC", text.strip(_BLANKS))
+    if "\n" in composed or "\t" in composed or "\r" in composed:
+        composed = composed.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    while "  " in composed:
+        composed = composed.replace("  ", " ")
+    return composed
 
 
 def paragraphs(text: Any) -> list[str]:
     """Return the paragraphs of a text: a blank line parts them, a single break is a space."""
     if not isinstance(text, str):
         return [plain(text)] if text is not None else []
-    return [p for part in _PARAGRAPH_BREAK.split(text) if (p := fold(part))]
+    parts = _PARAGRAPH_BREAK.split(text) if "\n" in text else [text]
+    return [p for part in parts if (p := fold(part))]
 
 
 def sentence_ends(text: str) -> bool:
@@ -115,7 +124,8 @@ class Writer:
                 self.blocks.append(Paragraph("ten_phan", (Run(shown),), name.level, True, pointer))
             return
         shown = title.upper() if style.upper else title
-        bold = style.title_bold and not style.bold
+        # A title without a number is told from the text by its look alone.
+        bold = (style.title_bold or not label) and not style.bold
         outline = style.level if title else None
         self.blocks.append(
             Paragraph(style.name, (Run(f"{label}{shown}", bold=bold),), outline, True, pointer)

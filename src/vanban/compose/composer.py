@@ -24,6 +24,7 @@ from vanban.compose.blocks import (
 )
 from vanban.compose.document import (
     Appendix,
+    CopyBlock,
     Document,
     Layout,
     Line,
@@ -34,14 +35,24 @@ from vanban.compose.document import (
     SignatureBlock,
     Table,
 )
-from vanban.compose.header import TonedWords, header_block, rule_length
+from vanban.compose.header import TonedWords, header_block, rule_length, two_columns
+from vanban.compose.marks import (
+    TYPIST,
+    contact_lines,
+    counted,
+    draft_number,
+    head_marks,
+    typist,
+    typist_in_list,
+)
 from vanban.compose.outline import Facts, filled, load_outline, lookup
 from vanban.compose.phrases import period_phrases
 from vanban.compose.profile import Profile, governing_date
 from vanban.compose.tables import FigureTables, free_table
 from vanban.errors import InternalError
+from vanban.start import garbage
 from vanban.text import dates
-from vanban.text.numbers import figure, padded
+from vanban.text.numbers import exact, figure, padded
 
 if TYPE_CHECKING:
     from vanban.compose.outline import Outline
@@ -85,7 +96,8 @@ def compose_data(
     style: Mapping[str, Any] | None = None,
 ) -> Document:
     """Lay out plain data under a profile and an outline (see ``compose``)."""
-    return _Composer(data, profile, outline, kind, allow_errors, style or {}).document()
+    with exact(), garbage.seldom():
+        return _Composer(data, profile, outline, kind, allow_errors, style or {}).document()
 
 
 @dataclass
@@ -100,7 +112,7 @@ class _Place:
         return self.number
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Section:
     """What a draft gives for one node: own label and heading, content, and where it stands."""
 
@@ -108,6 +120,9 @@ class _Section:
     title: str = ""
     content: Any = None
     pointer: str = ""
+
+
+_NO_SECTION = _Section()
 
 
 @dataclass
@@ -125,6 +140,9 @@ class _Composer:
     writer: Writer = field(init=False)
     subject: str = field(init=False)
     in_body: set[str] = field(init=False, default_factory=set)
+    shown: dict[str, bool] = field(init=False, default_factory=dict)
+    sections: dict[str, _Section] = field(init=False, default_factory=dict)
+    children: dict[int, list[str]] = field(init=False, default_factory=dict)
     own_sections: dict[int, Mapping[str, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -150,10 +168,12 @@ class _Composer:
 
         The values put in are the clerk's and stay as they are.
         """
-        text = self.facts.choose(wording)
+        text = wording if isinstance(wording, str) else self.facts.choose(wording)
         if text is None:
             return ""
         template = self.tone(str(text))
+        if "{" not in template and "}" not in template:
+            return template
         try:
             return template.format_map({**self.phrases, **more})
         except (KeyError, ValueError, IndexError) as error:
@@ -208,10 +228,15 @@ class _Composer:
             title=self._title(),
             body=tuple(self.writer.blocks),
             signature=self._signature(),
-            recipients=self._recipients(),
+            recipients=self._with_typist(self._recipients()),
             appendices=self._appendices(),
-            watermark=self.tone(self.outline.text("du_thao")) if self.allow_errors else None,
+            watermark=self.tone(self.outline.text("du_thao")) if self._is_draft() else None,
+            contact=contact_lines(self.data, self.profile, self.tone),
+            copy=self._copy(),
         )
+
+    def _is_draft(self) -> bool:
+        return self.allow_errors or draft_number(self.data) is not None
 
     def _meta(self) -> Meta:
         day = governing_date(self.data)
@@ -248,24 +273,29 @@ class _Composer:
     def _number_line(self) -> str:
         return f"{self.tone(self.profile.wording['number'])}{self._number_and_symbol()}"
 
-    def _number_and_symbol(self) -> str:
-        words = self.profile.wording
-        typed = lookup(self.data, "the_thuc.so")
+    def _number(self, typed: Any) -> str:
+        """Return a number in the register, with room for one that is not given yet."""
         number = figure(typed)
         if number is not None and number == int(number) and number >= 0:
-            shown = padded(int(number))
-        else:
-            shown = plain(typed) or self._blank()
-        issuer = self._formality("ky_hieu_co_quan") or str(
+            return padded(int(number))
+        return plain(typed) or self._blank()
+
+    def _issuer_symbol(self) -> str:
+        return self._formality("ky_hieu_co_quan") or str(
             self.profile.figure("number.issuer_symbol").default
         )
+
+    def _number_and_symbol(self) -> str:
+        words = self.profile.wording
+        shown = self._number(lookup(self.data, "the_thuc.so"))
+        issuer = self._issuer_symbol()
         short = self.outline.text("viet_tat")
         symbol = self._formality("ky_hieu") or f"{short}{words['symbol_join']}{issuer}"
         return f"{shown}{words['number_join']}{symbol}"
 
-    def _date(self) -> str:
+    def _date(self, path: str = "ngay_ban_hanh") -> str:
         """Return the worded date, with blanks for what is not known yet."""
-        partial = dates.parse_partial(lookup(self.data, "the_thuc.ngay_ban_hanh"))
+        partial = dates.parse_partial(lookup(self.data, f"the_thuc.{path}"))
         blank = self._blank()
         day = dates.day_text(partial.day) if partial and partial.day else blank
         month = dates.month_text(partial.month) if partial else blank
@@ -286,7 +316,7 @@ class _Composer:
             self._date_line(),
             self.tone,
             as_is=self.missing,
-            urgency=self._formality("do_khan"),
+            marks=head_marks(self.data, self.profile, self.tone),
         )
 
     def _title(self) -> tuple[Line, ...]:
@@ -313,7 +343,12 @@ class _Composer:
 
     def _section(self, path: Any) -> _Section:
         if not isinstance(path, str):
-            return _Section()
+            return _NO_SECTION
+        if path not in self.sections:
+            self.sections[path] = self._read_section(path)
+        return self.sections[path]
+
+    def _read_section(self, path: str) -> _Section:
         value = lookup(self.data, path)
         pointer = "/" + path.replace(".", "/")
         if isinstance(value, Mapping):
@@ -324,6 +359,11 @@ class _Composer:
 
     def _shown(self, name: str) -> bool:
         """Return whether a node has anything to show."""
+        if name not in self.shown:
+            self.shown[name] = self._has_something(name)
+        return self.shown[name]
+
+    def _has_something(self, name: str) -> bool:
         node = self.outline.node(name)
         path = node.get("o")
         if isinstance(path, str):
@@ -342,7 +382,11 @@ class _Composer:
         return wanted is True or self.facts.hold(wanted)
 
     def _children(self, node: Mapping[str, Any]) -> list[str]:
-        return [str(name) for name in self.facts.choose(node.get("con")) or []]
+        found = self.children.get(id(node))  # the outline holds the node, and so its id
+        if found is None:
+            found = [str(name) for name in self.facts.choose(node.get("con")) or []]
+            self.children[id(node)] = found
+        return found
 
     def _node(self, name: str, place: _Place) -> None:
         """Write one node of the outline, and behind it the clerk's own sections."""
@@ -613,12 +657,12 @@ class _Composer:
 
     # ---- foot -------------------------------------------------------------------------------
 
-    def _signature(self) -> SignatureBlock:
+    def _signature(self, at: str = "nguoi_ky") -> SignatureBlock:
         whole = self.profile.page.text_width
         left = round(whole * self.profile.number("signature.left_share"), 2)
 
         def lines(path: str, style: str, needed: bool) -> tuple[Line, ...]:
-            raw = lookup(self.data, f"the_thuc.nguoi_ky.{path}")
+            raw = lookup(self.data, f"the_thuc.{at}.{path}")
             texts = [t for part in str(raw or "").split("\n") if (t := fold(part))]
             if not texts and needed and self.allow_errors:
                 texts = [self.missing]
@@ -637,9 +681,9 @@ class _Composer:
             right_mm=round(whole - left, 2),
         )
 
-    def _recipients(self) -> Recipients:
+    def _recipients(self, at: str = "noi_nhan") -> Recipients:
         words = self.profile.wording
-        raw = lookup(self.data, "the_thuc.noi_nhan")
+        raw = lookup(self.data, f"the_thuc.{at}")
         texts = [t for entry in (raw if isinstance(raw, list) else []) if (t := plain(entry))]
         if not texts and self.allow_errors:
             texts = [self.missing]
@@ -651,6 +695,49 @@ class _Composer:
             dashed = closed if closed.startswith("-") else f"{words['recipient_dash']}{closed}"
             items.append(Line(dashed, "noi_nhan_dong"))
         return Recipients(Line(self.tone(words["recipients"]), "noi_nhan"), tuple(items))
+
+    def _with_typist(self, recipients: Recipients) -> Recipients:
+        """Return the recipients with who typed the document, where the profile puts it."""
+        text = typist(self.data, self.profile)
+        if not text:
+            return recipients
+        if recipients.items and typist_in_list(self.profile):
+            *items, last = recipients.items
+            joined = replace(last, text=f"{last.text} {text}")
+            return replace(recipients, items=(*items, joined))
+        return replace(recipients, after=(Line(text, TYPIST),))
+
+    def _copy(self) -> CopyBlock | None:
+        """Return what stands under the original when this is a copy of it."""
+        given = lookup(self.data, "the_thuc.ban_sao")
+        if not isinstance(given, Mapping) or not given:
+            return None
+        words = self.profile.wording
+        form = plain(given.get("hinh_thuc"))
+        issuer = self._needed("ban_sao.co_quan_sao")
+        own = issuer.casefold() == self._formality("co_quan_ban_hanh").casefold()
+        symbol = self._formality("ban_sao.ky_hieu_co_quan") or (
+            self._issuer_symbol()
+            if own
+            else str(self.profile.figure("number.issuer_symbol").default)
+        )
+        number = self._number(counted(given.get("so")) or "")
+        short = words.get(f"copy_short_{form}", "")
+        title = self.tone(words.get(f"copy_{form}", "")) or self.missing
+        head = two_columns(
+            self.profile,
+            [(issuer, "ban_hanh")],
+            [("hinh_thuc_sao", title)],
+            f"{self.tone(words['number'])}{number}{words['number_join']}{short}"
+            f"{words['symbol_join']}{symbol}",
+            f"{self._needed('ban_sao.dia_danh')}, {self._date('ban_sao.ngay_sao')}",
+            as_is=self.missing,
+        )
+        return CopyBlock(
+            head,
+            self._signature("ban_sao.nguoi_ky"),
+            self._recipients("ban_sao.noi_nhan"),
+        )
 
     # ---- appendices -------------------------------------------------------------------------
 

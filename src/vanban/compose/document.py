@@ -40,7 +40,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Return the plain text."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,25 @@ Block = Paragraph | Table
 class Line:
     """One line of the header or the signature: a text in a style, with the rule drawn under it.
 
-    ``rule_mm`` is the length of a solid rule centred below the text (None: no rule).
+    ``rule_mm`` is the length of a solid rule centred below the text (None: no rule); ``box_mm``
+    the width and height of a single-lined box around it, the text in its middle (None: no box).
     """
 
     text: str
     style: str
     rule_mm: float | None = None
+    box_mm: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
-    """The head of page 1: a borderless block of two columns and two rows.
+    """The head of page 1: a borderless block of two columns and two or three rows.
 
     Row 1: ``left`` (superior body, issuer) and ``right`` (title and rule, or Quốc hiệu and Tiêu
     ngữ). Row 2: ``left_low`` (``*`` and number; only the number for state bodies) and
-    ``right_low`` (place and date); ``under_number`` (the urgency) stands under the number, nothing
-    beside it. Widths in mm add up to the text width of the page.
+    ``right_low`` (place and date). Row 3, when there are marks: ``under_number`` and
+    ``under_date``. ``above`` are the marks centred over the whole block. Widths in mm add up to
+    the text width of the page. The head of a copy has the same form.
     """
 
     left: tuple[Line, ...]
@@ -112,6 +116,18 @@ class HeaderBlock:
     left_mm: float
     right_mm: float
     under_number: tuple[Line, ...] = ()
+    under_date: tuple[Line, ...] = ()
+    above: tuple[Line, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line in reading order."""
+        yield from self.above
+        yield from self.left
+        yield from self.right
+        yield from self.left_low
+        yield from self.right_low
+        yield from self.under_number
+        yield from self.under_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +141,48 @@ class SignatureBlock:
     left_mm: float
     right_mm: float
 
+    def lines(self) -> Iterator[Line]:
+        """Yield every line in reading order."""
+        yield from self.authority
+        yield from self.office
+        yield self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """``Nơi nhận:`` and its list, already with dashes and line ends."""
+    """``Nơi nhận:`` and its list, already with dashes and line ends.
+
+    ``after`` stands below the list: who typed the document and how many copies went out.
+    """
 
     label: Line
     items: tuple[Line, ...]
+    after: tuple[Line, ...] = ()
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line in reading order."""
+        yield self.label
+        yield from self.items
+        yield from self.after
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """What the body that makes a copy adds under the last line of the original.
+
+    A rule over the whole width stands above it. ``head`` holds the copying body and its number at
+    the left, the form of the copy, place and date at the right.
+    """
+
+    head: HeaderBlock
+    signature: SignatureBlock
+    recipients: Recipients
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line in reading order."""
+        yield from self.head.lines()
+        yield from self.recipients.lines()
+        yield from self.signature.lines()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +227,11 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole document."""
+    """The whole document.
+
+    ``contact`` stands at the foot of page 1, under a rule over the whole width; ``copy`` behind
+    everything else. ``watermark`` is drawn behind the text of every page.
+    """
 
     meta: Meta
     layout: Layout
@@ -187,33 +242,34 @@ class Document:
     recipients: Recipients
     appendices: tuple[Appendix, ...] = ()
     watermark: str | None = None
+    contact: tuple[Line, ...] = ()
+    copy: CopyBlock | None = None
 
     def texts(self) -> Iterator[str]:
-        """Yield every text on the pages in reading order (page numbers and watermark excepted)."""
-        head = self.header
-        low = (*head.left_low, *head.under_number, *head.right_low)
-        for line in (*head.left, *head.right, *low, *self.title):
-            yield line.text
-        yield from _block_texts(self.body)
-        yield self.recipients.label.text
-        for line in self.recipients.items:
-            yield line.text
-        sign = self.signature
-        for line in (*sign.authority, *sign.office, sign.name):
-            yield line.text
+        """Return every text on the pages in reading order (page numbers and watermark excepted).
+
+        The contact lines are read with the head, to which they belong, though they stand at the
+        foot of page 1.
+        """
+        head = (*self.header.lines(), *self.contact, *self.title)
+        found = [line.text for line in head]
+        _add_texts(found, self.body)
+        found += [line.text for line in self.recipients.lines()]
+        found += [line.text for line in self.signature.lines()]
         for appendix in self.appendices:
-            for line in appendix.titles:
-                yield line.text
-            yield from _block_texts(appendix.blocks)
+            found += [line.text for line in appendix.titles]
+            _add_texts(found, appendix.blocks)
+        if self.copy is not None:
+            found += [line.text for line in self.copy.lines()]
+        return iter(found)
 
 
-def _block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _add_texts(found: list[str], blocks: tuple[Block, ...]) -> None:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield block.text
+            found.append(block.text)
             continue
         if block.caption:
-            yield block.caption
+            found.append(block.caption)
         for row in (*block.header, *block.rows):
-            for cell in row:
-                yield cell.text
+            found += [cell.text for cell in row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from vanban.text.metrics import width_mm
 from vanban.text.tone import Style, to_style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vanban.compose.profile import Profile, TextStyle
 
@@ -37,6 +38,8 @@ _COMPOUNDS = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
+# Where a profile may put a mark.
+ABOVE, UNDER_NUMBER, UNDER_DATE = "tren_dau", "duoi_so", "duoi_ngay"
 # Names of more words are filled line by line instead of being balanced.
 MANY_WORDS = 24
 
@@ -73,6 +76,11 @@ def _filled(words: Sequence[str], style: TextStyle, room: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def filled_lines(text: str, style: TextStyle, room: float) -> list[str]:
+    """Return a text broken at spaces into lines as full as they go in ``room`` mm."""
+    return _filled(text.split(), style, room)
 
 
 def split_date(line: str, style: TextStyle, room: float) -> list[str]:
@@ -157,16 +165,31 @@ def header_block(
     date_line: str,
     tone: TonedWords,
     as_is: str = "",
-    urgency: str = "",
+    marks: Mapping[str, str] | None = None,
 ) -> HeaderBlock:
     """Lay out the head of page 1.
 
-    ``superior`` and ``urgency`` may be empty; a name equal to ``as_is`` is not put in capitals.
-    ``tone`` puts vanban's own words into the tone style of the draft.
+    ``superior`` may be empty; a name equal to ``as_is`` is not put in capitals. ``tone`` puts
+    vanban's own words into the tone style of the draft. ``marks`` are the texts of the marks by
+    style, in the order in which they stand.
     """
     title, motto = tone(profile.wording["title"]), tone(profile.wording["motto"])
     right = [("tieu_de", title)] + ([("tieu_ngu", motto)] if motto else [])
     names = [(n, s) for n, s in ((superior, "cap_tren"), (issuer, "ban_hanh")) if n]
+    return two_columns(profile, names, right, number, date_line, as_is=as_is, marks=marks)
+
+
+def two_columns(
+    profile: Profile,
+    names: Sequence[tuple[str, str]],
+    right: Sequence[tuple[str, str]],
+    number: str,
+    date_line: str,
+    *,
+    as_is: str = "",
+    marks: Mapping[str, str] | None = None,
+) -> HeaderBlock:
+    """Lay out a head: ``names`` at the left (text, style), ``right`` at the right (style, text)."""
     left_mm, right_mm = split_columns(
         profile,
         [(text, profile.style(style)) for text, style in names],
@@ -191,11 +214,43 @@ def header_block(
         ),
         left_mm=left_mm,
         right_mm=right_mm,
-        under_number=tuple(
-            Line(text, "do_khan")
-            for text in (split_name(urgency, profile.style("do_khan"), room) if urgency else ())
-        ),
+        under_number=mark_lines(profile, marks, UNDER_NUMBER, room),
+        under_date=mark_lines(profile, marks, UNDER_DATE, date_room),
+        above=mark_lines(profile, marks, ABOVE, profile.page.text_width),
     )
+
+
+def mark_lines(
+    profile: Profile, marks: Mapping[str, str] | None, place: str, room: float
+) -> tuple[Line, ...]:
+    """Return the lines of the marks that the profile puts at ``place``, at most ``room`` mm wide.
+
+    ``marks`` are texts by style; which marks are boxed, and how large, the profile says too.
+    """
+    found: list[Line] = []
+    for name, text in (marks or {}).items():
+        if profile.figure(f"place.{name}").default != place:
+            continue
+        style = profile.style(name)
+        lines = split_name(text, style, room)
+        box = _box(profile, lines[0], style) if len(lines) == 1 else None
+        if box is not None and box[0] > room:
+            box = None
+        found += [Line(line, name, box_mm=box) for line in lines]
+    return tuple(found)
+
+
+def _box(profile: Profile, text: str, style: TextStyle) -> tuple[float, float] | None:
+    """Return width and height in mm of the box a profile draws around a mark, None without one."""
+    figures = profile.figures()
+    at = f"box.{style.name}"
+    if f"{at}.height" not in figures:
+        return None
+    fixed = figures.get(f"{at}.{to_style(text, 'tone_first')}")
+    height = profile.number(f"{at}.height")
+    if fixed is not None:
+        return float(fixed.default), height
+    return round(measured(text, style) + 2 * profile.number(f"{at}.side"), 2), height
 
 
 def _ruled(text: str, style: TextStyle, room: float) -> Line:
@@ -218,4 +273,7 @@ class TonedWords:
 
     def __call__(self, text: str) -> str:
         """Return the text in the chosen style."""
-        return to_style(text, self._style)
+        return _toned(text, self._style)
+
+
+_toned = lru_cache(maxsize=2048)(to_style)  # the words of outlines and profiles

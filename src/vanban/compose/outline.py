@@ -43,14 +43,15 @@ filled, ``$bat_dau`` maps paths to the (lower-case) words one of which their tex
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from vanban.errors import InternalError
+from vanban.start import tables
 
 _NODE_KEYS = frozenset(
     {"o", "tieu_de", "con", "danh_so", "danh_muc", "bieu", "kem_bieu", "bat_buoc", "gop", "cap"}
@@ -60,10 +61,14 @@ _SECTIONS = ("van_ban", "trich_yeu", "than_bai", "muc")
 
 @dataclass(frozen=True)
 class Outline:
-    """One outline file; ``raw`` is its content, ``place`` its name for error messages."""
+    """One outline file; ``raw`` is its content, ``place`` its name for error messages.
+
+    ``kept`` is for what is made of parts of it, by their ids.
+    """
 
     place: str
     raw: Mapping[str, Any]
+    kept: dict[int, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def fail(self, what: str) -> InternalError:
         """Return the error that says what is wrong with the file."""
@@ -123,7 +128,7 @@ class Facts:
 
     def choose(self, value: Any) -> Any:
         """Return a value of the outline, its choices resolved."""
-        if isinstance(value, list) and value and all(_is_choice(entry) for entry in value):
+        if isinstance(value, list) and value and all(map(_is_choice, value)):
             for entry in value:
                 if self.hold(entry.get("khi")):
                     return self.choose(entry["la"])
@@ -132,28 +137,41 @@ class Facts:
 
 
 def _is_choice(entry: Any) -> bool:
-    return isinstance(entry, Mapping) and "la" in entry and set(entry) <= {"khi", "la"}
+    return not isinstance(entry, str) and (
+        isinstance(entry, Mapping) and "la" in entry and entry.keys() <= {"khi", "la"}
+    )
 
 
 def lookup(data: Any, path: str) -> Any:
     """Return the value at a dotted path of the draft, None when there is none."""
     value = data
-    for part in path.split(".") if path else []:
-        if not isinstance(value, Mapping):
+    for part in _parts(path):
+        if type(value) is not dict and not _mapped(value):  # the usual case is quick
             return None
         value = value.get(part)
     return value
 
 
+@lru_cache(maxsize=4096)
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(path.split(".")) if path else ()
+
+
+def _mapped(value: Any) -> bool:
+    return value is not None and isinstance(value, Mapping)
+
+
 def filled(value: Any) -> bool:
     """Return whether a value holds anything a reader would see."""
+    if value is None:
+        return False
     if isinstance(value, str):
         return bool(value.strip())
-    if isinstance(value, Mapping):
-        return any(filled(v) for v in value.values())
     if isinstance(value, list):
-        return any(filled(v) for v in value)
-    return value is not None
+        return any(map(filled, value))
+    if isinstance(value, Mapping):
+        return any(map(filled, value.values()))
+    return True
 
 
 def _node_names(value: Any) -> list[str]:
@@ -173,7 +191,7 @@ def _node_names(value: Any) -> list[str]:
 def load_outline(path: Path) -> Outline:
     """Read and check an outline; InternalError names what is wrong with it."""
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = tables.yaml(path)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise InternalError(f"outline {path.parent.name}/{path.name}: {error}") from error
     outline = Outline(f"{path.parent.name}/{path.name}", raw if isinstance(raw, Mapping) else {})

@@ -10,11 +10,10 @@ per evidence key (``{ hd36 = "A", hd05 = "B" }``). ``extends`` names the file a 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast
@@ -24,6 +23,7 @@ from vanban.catalogue import say
 from vanban.compose.period import LAST_YEAR, period_of
 from vanban.errors import InternalError, VanbanError
 from vanban.finding import Certainty
+from vanban.start.tables import toml
 from vanban.text import dates
 
 Align = Literal["left", "center", "right", "justify"]
@@ -122,7 +122,8 @@ class TextStyle:
     the highest); ``rule`` what is drawn under the text (``"text"``: as long as the text; a number:
     that share of it); ``follows_body`` says that the size is the body size a draft chooses;
     ``title_bold`` that the text is bold when it is a title (otherwise it is running text);
-    ``label`` is the Vietnamese name shown in Word's list of styles.
+    ``label`` is the Vietnamese name shown in Word's list of styles; ``color`` that of the text as
+    ``#RRGGBB`` where it is not black.
     """
 
     name: str
@@ -141,6 +142,7 @@ class TextStyle:
     rule: str | float | None = None
     follows_body: bool = False
     title_bold: bool = False
+    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,21 @@ class Profile:
             for name, style in self.styles.items()
         }
 
+    @cached_property
+    def version(self) -> str:
+        """The SHA-256 over everything of the profile that a page can show."""
+        import hashlib
+
+        shown = {
+            "page": self.page,
+            "page_number": self.page_number,
+            "styles": dict(self.styles),
+            "wording": dict(self.wording),
+            "choices": {name: choice.default for name, choice in self.choices.items()},
+            "figures": {name: figure.default for name, figure in self.figures().items()},
+        }
+        return hashlib.sha256(repr(_sorted(shown)).encode()).hexdigest()
+
     def figure(self, path: str) -> Figure:
         """Return a figure by its dotted path (``style.tieu_de.size``); InternalError if absent."""
         try:
@@ -258,7 +275,7 @@ def _merge(base: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(path: Path, seen: tuple[str, ...] = ()) -> dict[str, Any]:
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = toml(path)
     except (OSError, ValueError) as error:
         raise InternalError(f"profile {path.name}: {error}") from error
     parent = raw.get("extends")
@@ -385,6 +402,7 @@ class _Builder:
             rule=rule if isinstance(rule, str | float) else None,
             follows_body=follows == "body" or name == "noi_dung",
             title_bold=bool(self.get(f"{at}.title_bold", False)),
+            color=self.get(f"{at}.color"),
         )
 
     def choice(self, name: str) -> Choice:
@@ -463,6 +481,13 @@ def profiles() -> Mapping[str, Profile]:
     found = [p for f in resources.profiles_dir().glob("*.toml") if (p := read_profile(f))]
     found.sort(key=lambda p: (p.valid_from or date.min, p.name))
     return MappingProxyType({p.name: p for p in found})
+
+
+def _sorted(value: Any) -> Any:
+    """Return mappings as sorted pairs, so that their order says nothing."""
+    if isinstance(value, Mapping):
+        return sorted((str(key), _sorted(one)) for key, one in value.items())
+    return value
 
 
 def load_profile(name: str) -> Profile:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from vanban.compose.blocks import plain
 from vanban.compose.document import Align, Cell, Column, Table
 from vanban.compose.outline import Facts, filled, lookup
 from vanban.text import dates
-from vanban.text.metrics import width_mm
+from vanban.text.metrics import units, units_mm, widest
 from vanban.text.numbers import figure, looks_numeric, percent, vietnamese
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ LEAST_TEXT_MM = 13.0
 # Upright, a table may be set this much smaller before its page is turned; turned, down to here.
 UPRIGHT_STEP_PT = 1.0
 LEAST_SIZE_PT = 9.0
+_SHORT = 16
+_FIGURES = frozenset({int, Decimal, str})
+# Columns whose cells are no figures of the draft: names, numbers of rows, shares.
+_OTHER_COLUMNS = frozenset({"nhan", "ten", "thu_tu", "phan_tram"})
 # Key of the day up to which the figures of a table count, in any table of figures.
 DATA_DATE = "ngay_chot_so_lieu"
 
@@ -49,20 +55,40 @@ def _align(value: Any, default: Align = "left") -> Align:
     return cast("Align", name) if name in ("left", "center", "right", "justify") else default
 
 
-def _least_width(texts: Sequence[str], head: str, size: float, running_mm: float) -> float:
-    """Return the narrowest width of a column in mm: its longest word, or a few words of text."""
-    words = [word for text in texts for word in text.split()]
-    word = max((width_mm(w, size) for w in words), default=0.0)
-    head_word = max((width_mm(w, size, bold=True) for w in head.split()), default=0.0)
-    longest = max((width_mm(t, size) for t in texts), default=0.0)
-    running = min(longest, running_mm)
-    return max(word, head_word, running, LEAST_COLUMN_MM - CELL_PADDING_MM) + CELL_PADDING_MM
+@dataclass(frozen=True, slots=True)
+class _Widest:
+    """The widest text and word of a column, and its head and the head's widest word.
 
+    In units of the typeface, measured once: their widths grow in step with the size of type.
+    """
 
-def _natural_width(texts: Sequence[str], head: str, size: float) -> float:
-    longest = max((width_mm(t, size) for t in texts), default=0.0)
-    # A heading may run over three lines without harm.
-    return max(longest, width_mm(head, size, bold=True) / 3) + CELL_PADDING_MM
+    text: int
+    word: int
+    head: int
+    head_word: int
+
+    @classmethod
+    def of(cls, texts: Sequence[str], head: str) -> _Widest:
+        """Measure a column."""
+        return cls(
+            widest({*texts}),
+            widest({*" ".join(texts).split()}),
+            units(head, bold=True),
+            max((units(word, bold=True) for word in head.split()), default=0),
+        )
+
+    def least(self, size: float, running_mm: float) -> float:
+        """Return the narrowest width in mm: the longest word, or a few words of text."""
+        word, head_word, longest = (
+            units_mm(count, size) for count in (self.word, self.head_word, self.text)
+        )
+        running = min(longest, running_mm)
+        return max(word, head_word, running, LEAST_COLUMN_MM - CELL_PADDING_MM) + CELL_PADDING_MM
+
+    def natural(self, size: float) -> float:
+        """Return the width in mm that holds every text on one line."""
+        # A heading may run over three lines without harm.
+        return max(units_mm(self.text, size), units_mm(self.head, size) / 3) + CELL_PADDING_MM
 
 
 def _spread(least: Sequence[float], natural: Sequence[float], whole: float) -> list[float]:
@@ -91,20 +117,32 @@ def _squeezed(least: Sequence[float], whole: float) -> list[float]:
     return shares
 
 
+def _cell(text: str, align: Align, bold: bool) -> Cell:
+    return (_short_cell if len(text) <= _SHORT else Cell)(text, align, bold)
+
+
+_short_cell = lru_cache(maxsize=4096)(Cell)  # figures and nothing come again and again
+
+
+def _turned(sheet: _Sheet) -> list[tuple[str, ...]]:
+    """Return the texts of each column."""
+    return list(zip(*sheet.rows, strict=True)) or [()] * len(sheet.heads)
+
+
 def _lay_out(sheet: _Sheet, profile: Profile, caption: str | None, pointer: str) -> Table:
     size = profile.style("o_bang").size_pt
     columns = range(len(sheet.heads))
-    texts = [[row[i] for row in sheet.rows] for i in columns]
+    measured = [
+        _Widest.of(texts, head) for texts, head in zip(_turned(sheet), sheet.heads, strict=True)
+    ]
     upright, turned = profile.page.text_width, profile.page.text_width_landscape
 
-    widest = max(columns, key=lambda i: _natural_width(texts[i], "", size))
+    widest = max(columns, key=lambda i: measured[i].text)
 
     def least(at: float) -> list[float]:
         return [
-            _least_width(
-                texts[i], sheet.heads[i], at, LEAST_NAME_MM if i == widest else LEAST_TEXT_MM
-            )
-            for i in columns
+            column.least(at, LEAST_NAME_MM if i == widest else LEAST_TEXT_MM)
+            for i, column in enumerate(measured)
         ]
 
     usual = size
@@ -120,7 +158,7 @@ def _lay_out(sheet: _Sheet, profile: Profile, caption: str | None, pointer: str)
         size -= 1
         widths = least(size)
     whole = turned if landscape else upright
-    natural = [_natural_width(texts[i], sheet.heads[i], size) for i in columns]
+    natural = [column.natural(size) for column in measured]
     shares = list(sheet.shares) if sheet.shares else _spread(widths, natural, whole)
     return Table(
         columns=tuple(Column(shares[i], sheet.aligns[i]) for i in columns),
@@ -128,10 +166,7 @@ def _lay_out(sheet: _Sheet, profile: Profile, caption: str | None, pointer: str)
         if any(sheet.heads)
         else (),
         rows=tuple(
-            tuple(
-                Cell(text, sheet.aligns[i], bold=number in sheet.bold_rows)
-                for i, text in enumerate(row)
-            )
+            tuple(map(_cell, row, sheet.aligns, itertools.repeat(number in sheet.bold_rows)))
             for number, row in enumerate(sheet.rows)
         ),
         size_pt=size,
@@ -184,6 +219,36 @@ def _free_cell(value: Any, head: str) -> str:
 # ---- figure tables ------------------------------------------------------------------------------
 
 
+class _Column(NamedTuple):
+    """A column of a figure table, as its outline defines it (``spec``)."""
+
+    spec: Mapping[str, Any]
+    key: str
+    kind: str | None
+    source: str
+    field: str
+    several: str | None
+    repeated: bool
+    names: Mapping[str, Any] | None
+    counted: bool
+
+    @classmethod
+    def of(cls, spec: Mapping[str, Any]) -> _Column:
+        """Read a column's definition."""
+        kind, names = spec.get("loai"), spec.get("gia_tri")
+        return cls(
+            spec,
+            spec["ma"],
+            kind,
+            spec.get("goc") or "",
+            spec.get("o") or "",
+            spec.get("nhieu"),
+            bool(spec.get("lap")),
+            names if isinstance(names, Mapping) else None,
+            bool(spec.get("so")) and kind not in ("ten", "nhan"),
+        )
+
+
 @dataclass(frozen=True)
 class FigureTables:
     """Builds the figure tables that an outline defines from the data of a draft."""
@@ -192,6 +257,7 @@ class FigureTables:
     facts: Facts
     profile: Profile
     phrase: Any
+    _built: dict[str, list[tuple[Table, tuple[str, ...]]]] = field(default_factory=dict)
 
     def title(self, name: str) -> str:
         """Return the title of a figure table."""
@@ -209,6 +275,11 @@ class FigureTables:
 
     def build(self, name: str) -> list[tuple[Table, tuple[str, ...]]]:
         """Return the tables of that name that have data, each with the notes to stand above it."""
+        if name not in self._built:  # asked for by whoever wonders whether there is anything
+            self._built[name] = self._build(name)
+        return self._built[name]
+
+    def _build(self, name: str) -> list[tuple[Table, tuple[str, ...]]]:
         definition = self._definition(name)
         parts = definition.get("bang", [definition])
         built: list[tuple[Table, tuple[str, ...]]] = []
@@ -250,20 +321,28 @@ class FigureTables:
                 notes.append(str(self.phrase(words, **{key: given})))
         return tuple(notes)
 
+    def _columns(self, part: Mapping[str, Any]) -> tuple[_Column, ...]:
+        """Return the columns of a table, read once for each outline."""
+        made = self.outline.kept
+        key = id(part)  # the outline holds the part, and so its id
+        if key not in made:
+            made[key] = tuple(map(_Column.of, part["cot"]))
+        found: tuple[_Column, ...] = made[key]
+        return found
+
     def _sheet(self, part: Mapping[str, Any], data: Any) -> _Sheet | None:
-        columns = part["cot"]
+        columns = self._columns(part)
+        keys = [column.key for column in columns]
         rows = self._rows(part, data)
-        values: list[dict[str, Any]] = [
-            {c["ma"]: self._value(c, row) for c in columns} for row in rows
-        ]
+        values = [dict(zip(keys, self._values(columns, row), strict=True)) for row in rows]
+        shares = [column.spec for column in columns if column.kind == "phan_tram"]
         for row, cells in zip(rows, values, strict=True):
-            for column in columns:
+            for column in shares:
                 self._percent(column, row, cells)
         shown = [
-            (row, [self._print(c, row, cells) for c in columns])
-            for row, cells in zip(rows, values, strict=True)
+            (row, self._printed(columns, cells)) for row, cells in zip(rows, values, strict=True)
         ]
-        data_columns = [i for i, c in enumerate(columns) if c.get("loai") in (None, "phan_tram")]
+        data_columns = [i for i, c in enumerate(columns) if c.kind in (None, "phan_tram")]
         # A fixed row without any figure is left out; a heading row above figures stays.
         if "dong" in part:
             shown = [
@@ -276,23 +355,24 @@ class FigureTables:
         kept = [
             i
             for i, c in enumerate(columns)
-            if i not in data_columns or c.get("giu") or any(cells[i] for _, cells in shown)
+            if i not in data_columns or c.spec.get("giu") or any(cells[i] for _, cells in shown)
         ]
+        counting = [i for i in kept if columns[i].kind == "thu_tu"]
         position = 0
         body: list[tuple[str, ...]] = []
         for row, texts in shown:
             position += 0 if row.get("phu") else 1
-            number = "" if row.get("phu") else str(position)
-            body.append(
-                tuple(number if columns[i].get("loai") == "thu_tu" else texts[i] for i in kept)
-            )
+            for i in counting:
+                texts[i] = "" if row.get("phu") else str(position)
+            body.append(tuple([texts[i] for i in kept]))
         bold = {n for n, (row, _) in enumerate(shown) if row.get("dam")}
+        specs = [columns[i].spec for i in kept]
         if "dong_tong" in part and len(body) > 1:
             bold.add(len(body))
-            body.append(self._total([columns[i] for i in kept], values, part["dong_tong"]))
+            body.append(self._total(specs, values, part["dong_tong"]))
         return _Sheet(
-            heads=tuple(str(self.phrase(columns[i].get("ten", ""))) for i in kept),
-            aligns=tuple(_align(columns[i].get("can")) for i in kept),
+            heads=tuple([str(self.phrase(spec.get("ten", ""))) for spec in specs]),
+            aligns=tuple([_align(spec.get("can")) for spec in specs]),
             rows=tuple(body),
             bold_rows=frozenset(bold),
         )
@@ -356,39 +436,62 @@ class FigureTables:
                 rows.append({"o": "", "$du_lieu": {**part, "ten": name, "tong": total}})
         return rows
 
-    def _value(self, column: Mapping[str, Any], row: Mapping[str, Any]) -> Any:
-        kind = column.get("loai")
-        if kind == "nhan":
+    def _values(self, columns: Sequence[_Column], row: Mapping[str, Any]) -> list[Any]:
+        """Return the value of a row in each column, None where it has none."""
+        data, left_out, path = row["$du_lieu"], row.get("trong"), row.get("o", "")
+        several, further = row.get("$ke_hoach"), row.get("phu")
+        usual = isinstance(path, str) and "phan_tram" not in row
+        bases: dict[str, Any] = {}
+        found: list[Any] = []
+        for column in columns:
+            value: Any = None
+            if column.kind in _OTHER_COLUMNS:
+                value = self._other_value(column, row)
+            elif left_out is not None and column.key not in left_out:
+                pass
+            elif column.several is not None and "$ke_hoach" in row:
+                value = lookup(several, column.several)
+            elif further and not column.repeated:
+                pass
+            elif usual:
+                source = column.source
+                if source not in bases:
+                    bases[source] = lookup(lookup(data, source), path)
+                base = bases[source]
+                if type(base) is dict and type(base.get(column.field)) in _FIGURES:
+                    value = base[column.field]  # the usual case is quick
+                else:
+                    value = self._at(base, column, row)
+            else:
+                value = self._own_value(path, column, row)
+            found.append(value)
+        return found
+
+    def _other_value(self, column: _Column, row: Mapping[str, Any]) -> Any:
+        """Return what stands in a column that holds no figure of the draft."""
+        if column.kind == "nhan":
             return self.phrase(row.get("nhan", ""))
-        if kind == "ten":
-            return self._name(column, row)
-        if kind in ("thu_tu", "phan_tram"):
-            return None
-        if "trong" in row and column.get("ma") not in row["trong"]:
-            return None
-        root = row["$du_lieu"]
-        if "goc" in column:
-            root = lookup(root, column["goc"])
-        several = column.get("nhieu")
-        if several is not None and "$ke_hoach" in row:
-            return lookup(row["$ke_hoach"], several)
-        if row.get("phu") and not column.get("lap"):
-            return None
-        path = row.get("o", "")
+        return self._name(column.spec, row) if column.kind == "ten" else None
+
+    def _own_value(self, path: Any, column: _Column, row: Mapping[str, Any]) -> Any:
+        """Return a value of a row that is a share, or whose columns have keys of their own."""
+        root = lookup(row["$du_lieu"], column.source)
         if "phan_tram" in row:
             typed = lookup(root, path) if path else None
             part, whole = (figure(lookup(root, p)) for p in row["phan_tram"])
             return percent(part, whole) if typed is None else typed
-        if isinstance(path, Mapping):
-            # Each column of this row stands under a key of its own.
-            path = path.get(column["ma"])
-            if path is None:
-                return None
-        base = lookup(root, path) if path else root
-        value = lookup(base, column["o"]) if column.get("o") else base
-        if (value is None or isinstance(value, Mapping)) and "tong" in row:
-            return self._sum(root, row["tong"], column.get("o"))
-        return None if isinstance(value, Mapping) else value
+        path = path.get(column.key)
+        return None if path is None else self._at(lookup(root, path), column, row)
+
+    def _at(self, base: Any, column: _Column, row: Mapping[str, Any]) -> Any:
+        """Return the figure of a column at ``base``, added up where the row is a sum."""
+        value = lookup(base, column.field)
+        if value is not None and not isinstance(value, Mapping):
+            return value
+        if "tong" in row:
+            root = lookup(row["$du_lieu"], column.source)
+            return self._sum(root, row["tong"], column.field)
+        return None
 
     def _name(self, column: Mapping[str, Any], row: Mapping[str, Any]) -> str:
         if row.get("phu"):
@@ -402,7 +505,7 @@ class FigureTables:
             name = f"{name} ({self.phrase(column['nhieu_dau'], nguon=row['ten_them'])})"
         return name
 
-    def _sum(self, root: Any, paths: Sequence[str], column: str | None) -> Decimal | None:
+    def _sum(self, root: Any, paths: Sequence[str], column: str) -> Decimal | None:
         found = []
         for path in paths:
             value = lookup(lookup(root, path), column) if column else lookup(root, path)
@@ -422,16 +525,14 @@ class FigureTables:
     def _percent(
         self, column: Mapping[str, Any], row: Mapping[str, Any], cells: dict[str, Any]
     ) -> None:
-        if column.get("loai") != "phan_tram" or (
-            "trong" in row and column["ma"] not in row["trong"]
-        ):
+        if "trong" in row and column["ma"] not in row["trong"]:
             return
         own = lookup(row["$du_lieu"], column["o"]) if column.get("o") else None
         if own is not None and not row.get("phu"):
             cells[column["ma"]] = own
             return
         if "tren" in column:
-            whole_sum = self._sum(lookup(row["$du_lieu"], column["goc"]), column["tren"], None)
+            whole_sum = self._sum(lookup(row["$du_lieu"], column["goc"]), column["tren"], "")
             cells[column["ma"]] = percent(figure(cells.get(column["cua"][0])), whole_sum)
             return
         part, whole = column["cua"]
@@ -443,18 +544,27 @@ class FigureTables:
         value = cells.get(part)
         return lookup(row["$du_lieu"], part) if value is None else value
 
-    def _print(
-        self, column: Mapping[str, Any], row: Mapping[str, Any], cells: Mapping[str, Any]
-    ) -> str:
-        value = cells.get(column["ma"])
-        if value is None:
-            return ""
-        names = column.get("gia_tri")
-        if isinstance(names, Mapping) and isinstance(value, str) and value in names:
-            return str(self.phrase(names[value]))
-        if isinstance(value, list):
-            return "; ".join(plain(entry) for entry in value)
-        number = None if column.get("loai") in ("ten", "nhan") else figure(value)
-        if number is not None and column.get("so"):
-            return vietnamese(number)
+    def _printed(self, columns: Sequence[_Column], cells: Mapping[str, Any]) -> list[str]:
+        """Return the texts of a row."""
+        texts = []
+        for column in columns:
+            value = cells[column.key]
+            if value is None:
+                texts.append("")
+            elif type(value) is int and column.names is None:
+                texts.append(vietnamese(value))
+            else:
+                texts.append(self._print(column, value))
+        return texts
+
+    def _print(self, column: _Column, value: Any) -> str:
+        if isinstance(value, str):
+            if column.names is not None and value in column.names:
+                return str(self.phrase(column.names[value]))
+        elif isinstance(value, list):
+            return "; ".join(map(plain, value))
+        if column.counted:
+            number = figure(value)
+            if number is not None:
+                return vietnamese(number)
         return plain(value)

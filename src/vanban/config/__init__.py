@@ -34,11 +34,13 @@ class Config:
 
     ``select`` and ``ignore`` hold rule ids or their beginnings; ``severity`` the new severity by id
     or beginning, ``"off"`` for none; ``options`` those of the rules by id; ``profile`` the layout
-    regulation; ``style`` the house style (as ``trinh_bay`` of a draft); ``baseline`` the file of
-    known findings; ``paths`` what differs for files that match a pattern: the folder that the
-    patterns count from, the patterns, the settings; ``path`` the file itself; ``faults`` the
-    findings about it and those it extends, ``sources`` their lines by the name in the findings;
-    ``always`` the rules that are told whatever is selected.
+    regulation; ``style`` the house style (as ``trinh_bay`` of a draft); ``embed`` whether exported
+    files carry the draft's data (None: not said); ``engine`` what sets the pages of a PDF (None:
+    not said); ``baseline`` the file of known findings;
+    ``paths`` what differs for files that match a pattern: the folder that the patterns count from,
+    the patterns, the settings; ``path`` the file itself; ``faults`` the findings about it and those
+    it extends, ``sources`` their lines by the name in the findings; ``always`` the rules that are
+    told whatever is selected.
     """
 
     select: tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class Config:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     profile: str | None = None
     style: Mapping[str, Any] = field(default_factory=dict)
+    embed: bool | None = None
+    engine: str | None = None
     baseline: Path | None = None
     paths: tuple[tuple[Path, tuple[str, ...], Mapping[str, Any]], ...] = ()
     path: Path | None = None
@@ -85,6 +89,8 @@ class Config:
             options=options,
             profile=own.get("profile") or self.profile,
             style={**self.style, **(own.get("style") or {})},
+            embed=self.embed if own.get("embed") is None else own["embed"],
+            engine=own.get("engine") or self.engine,
         )
 
     def for_file(self, path: str | None) -> Config:

@@ -26,8 +26,7 @@ from vanban.read.source import Source
 from vanban.text.near import nearest
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
-
+    from vanban.check.judge import Judge
     from vanban.check.roles import Walker
 
 UNREADABLE = "CFG001"
@@ -338,7 +337,7 @@ class _Reader:
         )
 
 
-_JOINED = ("select", "ignore", "severity", "options", "profile", "style")
+_JOINED = ("select", "ignore", "severity", "options", "profile", "style", "embed", "engine")
 _WORDS = {f"SCH001.{t}": f"SCH001.{t}_toml" for t in ("array", "array_string", "number", "object")}
 
 
@@ -461,10 +460,11 @@ def _example(default: Any) -> str:
 
 
 @cache
-def _tools(root: str) -> tuple[Walker, Draft202012Validator]:
-    """Return the walker and the validator of the settings, as they hang below ``root``."""
-    from vanban.check.bundle import bundled, validator_of
+def _tools(root: str) -> tuple[Walker, Judge]:
+    """Return the walker and the judge of the settings, as they hang below ``root``."""
+    from vanban.check.bundle import bundled
     from vanban.check.engine import local_reference
+    from vanban.check.judge import Judge
     from vanban.check.roles import Walker
 
     whole = bundled(resources.data_root() / "schemas" / "config.schema.json")
@@ -474,4 +474,4 @@ def _tools(root: str) -> tuple[Walker, Draft202012Validator]:
     for name in reversed(root.split("/")[1:]):
         whole = {"type": "object", "properties": {name: whole}}
     whole["$defs"] = definitions
-    return Walker(whole, local_reference(whole)), validator_of(whole)
+    return Walker(whole, local_reference(whole)), Judge(whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.finding import Severity
 
@@ -28,8 +28,7 @@ REPORTERS = {
 VARIANTS = {CONCISE: "vanban.output.concise"}
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """One checked file: its name as given, its source lines, what was found.
 
     ``suppressed`` is what was found but is not told; ``draft`` the draft itself, None for a file
@@ -70,8 +69,7 @@ class Report:
         return sum(finding.severity is severity for _, finding in self.findings())
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to show: the language, and whether the reader is a terminal that takes colours."""
 
     lang: str = "vi"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban import __version__, kinds, resources
 from vanban.catalogue import entries, fix_title, message, say
@@ -41,8 +41,7 @@ LONG = 80
 CODE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """One remark as the page shows it; ``number`` is its anchor."""
 
     number: int
@@ -56,8 +55,7 @@ class Remark:
     excerpt: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a text: ``remarks`` are the numbers of those that speak of it."""
 
     text: str

@@ -13,7 +13,6 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,8 +109,7 @@ def replaced(source: str, pieces: Iterable[Piece], start: int = 0, end: int | No
     return "".join([*parts, source[at : len(source) if end is None else end]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
+class _Surroundings(NamedTuple):
     """Where a scalar stands: in ``[ ]`` or ``{ }``, or in a block at a column; with a key or not.
 
     ``below`` is the column at which it begins when it stands on a line of its own, else -1.

@@ -6,7 +6,6 @@ Nothing here raises for what a user may give: every fault is a finding of the dr
 from __future__ import annotations
 
 import datetime
-import difflib
 import errno
 import math
 import re
@@ -17,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vanban import kinds
-from vanban.read import binary, json_reader, yaml_reader
+from vanban.doors import files
+from vanban.read import binary, json_reader, sizes, yaml_reader
 from vanban.read.draft import Draft, pointer_of
 from vanban.read.faults import fault, shortened
 from vanban.read.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NODES
@@ -66,11 +66,12 @@ def _bytes_of(path: str) -> bytes:
     # one byte more than allowed is enough to know that a file is too large
     if path == STANDARD_INPUT:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with Path(path).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    return files.read(path, MAX_BYTES)
 
 
 def _unreachable(path: str, error: OSError | ValueError) -> Finding:
+    if isinstance(error, files.NotOrdinaryError):
+        return fault("INP020", "khong_thuong", name=path)
     number = error.errno if isinstance(error, OSError) else None
     if isinstance(error, ValueError) or number in (errno.ENOENT, errno.ENOTDIR):
         near = [] if isinstance(error, ValueError) else _neighbours(Path(path))
@@ -94,7 +95,9 @@ def _neighbours(path: Path) -> list[str]:
         ]
     except OSError:
         return []
-    return difflib.get_close_matches(path.name, names, n=1, cutoff=_SUGGEST_FILE)
+    from difflib import get_close_matches  # only for a word misspelt
+
+    return get_close_matches(path.name, names, n=1, cutoff=_SUGGEST_FILE)
 
 
 def looks_like_draft(path: str) -> bool:
@@ -226,6 +229,8 @@ def _read(text: str, path: str | None, format: str | None) -> Draft:
         faults = [fault("INP002", "trong")]
     positions = SourcePositions(source, loaded.root)
     if not faults:
+        faults = sizes.faults(loaded.data, positions)
+    if not faults:
         faults = _head_faults(loaded.data, positions)
     data, kind = _usable(loaded.data)
     faults.sort(key=lambda found: found.sort_key)
@@ -277,11 +282,16 @@ def _head_faults(data: Any, positions: SourcePositions | None) -> list[Finding]:
     place = positions.value("/" + KIND_KEY) if positions is not None else None
     if not isinstance(data, dict):
         return [fault("INP010", "danh_sach" if isinstance(data, list) else "loi_van", root)]
+    named = data.get(KIND_KEY)
+    if isinstance(named, str) and named and kinds.find(named) is not None:
+        return []
     known = kinds.kinds()
     names = ", ".join(known)
     if KIND_KEY not in data:
         spelt = {plain(str(key)[:MAX_KIND_LENGTH]): str(key) for key in reversed(data)}
-        near = difflib.get_close_matches(KIND_KEY, spelt, 1, 0.7)
+        from difflib import get_close_matches  # only for a word misspelt
+
+        near = get_close_matches(KIND_KEY, spelt, 1, 0.7)
         if near:
             name = spelt[near[0]]
             pointer = pointer_of((name,))
@@ -294,10 +304,10 @@ def _head_faults(data: Any, positions: SourcePositions | None) -> list[Finding]:
         return [fault("INP011", "bo_trong", place, pointer, kinds=names)]
     if not isinstance(kind, str):
         return [fault("INP012", "khong_phai_chu", place, pointer, kinds=names)]
-    if kind in known:
-        return []
     respelt = plain(kind[:MAX_KIND_LENGTH]).replace("_", "-")
-    close = difflib.get_close_matches(respelt, known, 1, _SUGGEST_KIND)
+    from difflib import get_close_matches  # only for a word misspelt
+
+    close = get_close_matches(respelt, known, 1, _SUGGEST_KIND)
     if close:
         return [
             fault("INP012", "gan_giong", place, pointer, name=shortened(kind), suggestion=close[0])
@@ -316,7 +326,7 @@ def from_mapping(mapping: Mapping[str, Any]) -> Draft:
     """
     copier = _Copier()
     data = copier.copy(mapping, ())
-    faults = copier.faults or _head_faults(data, None)
+    faults = copier.faults or sizes.faults(data, None) or _head_faults(data, None)
     usable, kind = _usable(data)
     return Draft(data=usable, kind=kind, faults=tuple(faults))
 

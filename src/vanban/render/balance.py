@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from vanban.text.metrics import width_mm
@@ -18,6 +19,8 @@ _DASH_AT_START = 0.5
 _STOP_AT_END = 0.15
 _ONE_LINE_MORE = 0.3
 _YEAR_DIGITS = 4
+_TORN_DATE = 1.0
+_BEFORE_NUMBERS = frozenset({"ngày", "tháng", "năm", "quý", "số"})
 _TORN_WORD = 0.4
 _DASHES = ("-", "–", "—")
 _STOPS = (",", ";", ":")
@@ -52,6 +55,8 @@ def _cost_of_break(before: str, after: str) -> float:
         return _DASH_AT_END
     if after in _DASHES:
         return _DASH_AT_START
+    if before.casefold() in _BEFORE_NUMBERS and after[:1].isdigit():
+        return _TORN_DATE
     if before.endswith(_STOPS):
         return -_STOP_AT_END
     if (before.casefold(), after.rstrip(".,;:").casefold()) in _WORDS:
@@ -70,19 +75,26 @@ def balanced_lines(
     its words are not; one line more than needed is taken when the break is much the better for
     it. Joined by blanks the lines are the text again.
     """
+    return list(_balanced(text, available_mm, size_pt, bold, italic))
+
+
+@lru_cache(maxsize=1024)  # the headings of an outline come again in every document
+def _balanced(
+    text: str, available_mm: float, size_pt: float, bold: bool, italic: bool
+) -> tuple[str, ...]:
     words = text.split(" ")
     widths = [width_mm(word, size_pt, bold, italic) for word in words]
     blank = width_mm(" ", size_pt, bold, italic)
     room = available_mm - _SLACK_MM
     count = _fewest(widths, blank, room)
     if count == 1:
-        return [text]
+        return (text,)
     least, lines = _best(words, widths, blank, room, count)
     if len(words) > count:
         more, longer = _best(words, widths, blank, room, count + 1)
         if more + _ONE_LINE_MORE < least:
-            return longer
-    return lines
+            return tuple(longer)
+    return tuple(lines)
 
 
 def _best(
@@ -91,6 +103,7 @@ def _best(
     """Return the least cost of breaking the words into ``count`` lines, and those lines."""
     ends = [0.0, *accumulate(width + blank for width in widths)]
     even = (ends[-1] - count * blank) / count
+    amiss = [0.0, *(_cost_of_break(*pair) for pair in pairwise(words)), 0.0]
     # Each row: by the word a line ends before, the least cost so far and where the line begins.
     rows: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(count):
@@ -100,9 +113,7 @@ def _best(
                 length = ends[end] - ends[start] - blank
                 if length > room and end > start + 1:
                     break
-                cost = spent + _UNEVEN * ((length - even) / room) ** 2
-                if end < len(words):
-                    cost += _cost_of_break(words[end - 1], words[end])
+                cost = spent + _UNEVEN * ((length - even) / room) ** 2 + amiss[end]
                 if end not in row or cost < row[end][0]:
                     row[end] = (cost, start)
         rows.append(row)

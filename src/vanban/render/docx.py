@@ -1,8 +1,8 @@
-"""DOCX from a Document: a Word template filled through docxtpl's tags, finished and proved.
+"""DOCX from a Document: a Word template filled through docxtpl's tags, and finished.
 
 The template says how the page looks; this module fills it, does what tags cannot (column widths,
-turned pages, rules, properties) and re-reads the result: every text of the document must have
-arrived, or nothing is returned. Nothing heavy is imported before the first call.
+turned pages, rules, properties). That all arrived is proved elsewhere (``vanban.proof``). Nothing
+heavy is imported before the first call.
 """
 
 from __future__ import annotations
@@ -13,17 +13,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vanban.catalogue import language, say
+from vanban.doors import files
+from vanban.doors import zip as zip_door
 from vanban.errors import OutputError, TemplateError
 from vanban.render import docx_package
+from vanban.render.dates import metadata_stamp
 from vanban.render.docx_package import Package, PackageError, parse_xml, refused, to_bytes
+from vanban.start import garbage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from vanban.compose.document import Document, Layout, Meta
     from vanban.compose.profile import Profile
     from vanban.kinds import Kind
     from vanban.render.docx_fill import Fields
+    from vanban.render.docx_flow import Flow
     from vanban.render.docx_tags import CompiledPart
     from vanban.render.pages import Evener
 
@@ -31,25 +36,45 @@ SEAL = "vanban-sha256"
 """Custom property that holds the digest of the content, so that a later edit is noticed."""
 
 KEPT_TEMPLATES = 8
-EXCERPT_CHARS = 60
+KEPT_PART_CHARS = 16_000
+"""Largest part beside the main one that is kept for the next document, where it is the same."""
+
 SAME_WIDTH_MM = 1.0
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Everything that XML 1.0 cannot hold, surrogates included.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 _FIELDS = frozenset(
-    {"dau_trang", "ten_van_ban", "noi_dung", "van_ban", "ky", "noi_nhan", "phu_luc", "thong_tin"}
+    {
+        "dau_trang",
+        "ten_van_ban",
+        "noi_dung",
+        "van_ban",
+        "ky",
+        "noi_nhan",
+        "phu_luc",
+        "thong_tin",
+        "lien_he",
+        "ban_sao",
+    }
 )
 _FILLED = ("header", "footer", "footnotes", "endnotes")
 
 
-def render_docx(document: Document, kind: Kind, template: Path | None = None) -> bytes:
+def render_docx(
+    document: Document,
+    kind: Kind,
+    template: Path | None = None,
+    payload: bytes | None = None,
+) -> bytes:
     """Return the document as a DOCX.
 
     ``template`` is an office's own Word template; else the kind's template for the document's
-    profile is used. Raises TemplateError (with the place of the fault) when the template cannot
-    be used or leaves a text out, OutputError when a text cannot be held by a Word file or did
-    not arrive.
+    profile is used. ``payload`` is the draft's data as JSON, carried as a custom XML part (None:
+    nothing is embedded). Raises TemplateError (with the place of the fault) when the template
+    cannot be used or leaves a text out, OutputError when a text cannot be held by a Word file or
+    did not arrive.
     """
     _refuse_illegal(document)
     own = template is not None
@@ -66,11 +91,14 @@ def render_docx(document: Document, kind: Kind, template: Path | None = None) ->
             )
         )
     try:
-        data = path.read_bytes()
+        data = files.read(path, zip_door.MAX_FILE_BYTES)
     except OSError as error:
-        raise TemplateError(say("docx.template", name=path, detail=say("docx.missing"))) from error
-    prepared = _prepared(data, str(path if own else path.name), language())
-    return _fill(prepared, document, own=own)
+        odd = isinstance(error, files.NotOrdinaryError)
+        detail = error.strerror if odd else say("docx.missing")
+        raise TemplateError(say("docx.template", name=path, detail=detail)) from error
+    with garbage.seldom():
+        prepared = _prepared(data, str(path if own else path.name), language())
+        return _fill(prepared, document, own=own, payload=payload)
 
 
 # --- templates ----------------------------------------------------------------------------------
@@ -89,14 +117,24 @@ class _Prepared:
             self.main = self.package.main_part()
             self.parts: dict[str, CompiledPart] = {}
             for part in [self.main, *self._others()]:
-                compiled = CompiledPart(part, self.package.parts[part], _FIELDS)
+                compiled = CompiledPart(part, self.package.with_tags(part), _FIELDS)
                 if compiled.has_tags or part == self.main:
                     self.parts[part] = compiled
             self._read_styles()
+            self.flow = self._flow()
         except PackageError as error:
             raise refused(error, name) from error
         except TagError as error:
             raise _tag_fault(error, name) from error
+
+    def _flow(self) -> Flow | None:
+        """Return the loop over the blocks, taken apart, where the template lets it be."""
+        from vanban.render.docx_flow import BLOCKS, Flow
+
+        others = (part for name, part in self.parts.items() if name != self.main)
+        if any(part.fields & BLOCKS for part in others):
+            return None
+        return Flow.of(self.parts[self.main])
 
     def _others(self) -> Iterator[str]:
         for kind in _FILLED:
@@ -111,8 +149,16 @@ class _Prepared:
         self.sizes: dict[str, float] = {}
         if self.styles_part is None:
             return
+        from vanban.render.docx_fill import style_ids
+
         root = parse_xml(self.package.parts[self.styles_part], self.styles_part)
         styles = {str(s.get(f"{_W}styleId")): s for s in root.iter(f"{_W}style")}
+        # LibreOffice gives styles other ids; their names stay.
+        for style in list(styles.values()):
+            name = style.find(f"{_W}name")
+            known = None if name is None else style_ids().get(str(name.get(f"{_W}val")))
+            if known is not None:
+                styles.setdefault(known, style)
 
         def value(name: str, path: str) -> str | None:
             seen: set[str] = set()
@@ -183,154 +229,158 @@ def _tag_fault(error: Any, name: str) -> TemplateError:
 # --- filling ------------------------------------------------------------------------------------
 
 
-def _fill(prepared: _Prepared, document: Document, *, own: bool) -> bytes:
+def _fill(
+    prepared: _Prepared,
+    document: Document,
+    *,
+    own: bool,
+    payload: bytes | None = None,
+    direct: bool = True,
+) -> bytes:
+    """Return the document; without ``direct`` every block goes through the template's loop."""
     from vanban.compose.profile import load_profile
+    from vanban.embed import in_docx
     from vanban.render import docx_fill
+    from vanban.render.docx_flow import has_sections, joined
     from vanban.render.docx_tags import TagError, part_title
     from vanban.render.pages import evener, taller
+    from vanban.render.sandbox import Budget, spending
 
     profile = load_profile(document.meta.profile)
     even = evener(profile, document.layout)
     if own:
         even = prepared.guarded(even, profile, document.layout)
     fields = prepared.fields(even)
-    context = fields.context(document)
     package = prepared.package.copy()
     part = prepared.main
+    flow = prepared.flow if direct and prepared.flow and prepared.flow.fits(document) else None
+    stretches: list[str] = []
     try:
-        filled = {}
-        for part, compiled in prepared.parts.items():
-            filled[part] = parse_xml(compiled.fill(context).encode(), part)
+        with spending(Budget.for_document(document)):
+            context = fields.context(document) if flow is None else flow.frame(document, fields)
+            for part, compiled in prepared.parts.items():
+                filled = compiled.fill(context)
+                if part == prepared.main:
+                    root = parse_xml(filled.encode(), part)
+                elif len(filled) <= KEPT_PART_CHARS:
+                    package.share(part, _finished_once(filled, part))
+                else:
+                    package.parts[part] = _finished(filled, part)
+            if flow is not None:
+                stretches = flow.stretches(root, document, fields, taller(profile))
     except TagError as error:
         raise _tag_fault(error, prepared.name) from error
     except PackageError as error:
         detail = say("docx.broken_result", part=part_title(part), detail=error.details["detail"])
         raise TemplateError(say("docx.template", name=prepared.name, detail=detail)) from error
-    root = filled.pop(prepared.main)
-    for name, other in filled.items():
-        package.parts[name] = to_bytes(other)
     if document.watermark:
         docx_fill.add_watermark(package, prepared.main, root, document.watermark)
-    docx_fill.Finisher(root, document, fields, taller(profile)).run()
-    package.parts[prepared.main] = to_bytes(root)
+    finisher = docx_fill.Finisher(root, document, fields, taller(profile))
+    if document.contact and not own:
+        docx_fill.place_contact(package, prepared.main, root)
+        finisher.empty_footer = docx_fill.EMPTY_FOOTER
+    finisher.run()
+    sections = finisher.sections() if has_sections(stretches) else ()
+    package.parts[prepared.main] = joined(to_bytes(root), stretches, sections)
     _set_parts(package, prepared, document, own=own)
-    _prove(package, prepared, document, own=own)
-    package.set_property(SEAL, "")
+    in_docx.put(package, prepared.main, payload)
+    package.declare_properties()
     package.set_property(SEAL, package.digest())
     return package.write()
 
 
-def _set_parts(package: Package, prepared: _Prepared, document: Document, *, own: bool) -> None:
-    from vanban.render import docx_fill
+def _finished(filled: str, part: str) -> bytes:
+    """Return a part beside the main one, as it is written."""
+    return to_bytes(parse_xml(filled.encode(), part))
 
+
+_finished_once = lru_cache(maxsize=KEPT_TEMPLATES)(_finished)  # most are alike in all documents
+
+
+def _set_parts(package: Package, prepared: _Prepared, document: Document, *, own: bool) -> None:
     if document.layout.duplex:
         for name in package.related(prepared.main, "settings"):
-            settings = parse_xml(package.parts[name], name)
-            docx_fill.mirror_margins(settings)
-            package.parts[name] = to_bytes(settings)
+            package.share(name, _mirrored(package.parts[name], name))
     if prepared.styles_part and not own:  # the styles of an office's own template are its choice
-        styles = parse_xml(package.parts[prepared.styles_part], prepared.styles_part)
-        if docx_fill.set_body_style(styles, document.layout):
-            package.parts[prepared.styles_part] = to_bytes(styles)
-    _set_core(package, document.meta)
+        name = prepared.styles_part
+        package.share(name, _styled(package.parts[name], name, document.layout))
+    _set_core(package, document.meta, metadata_stamp(document))
 
 
-def _set_core(package: Package, meta: Meta) -> None:
+@lru_cache(maxsize=KEPT_TEMPLATES)
+def _mirrored(data: bytes, name: str) -> bytes:
+    from vanban.render.docx_fill import mirror_margins
+
+    settings = parse_xml(data, name)
+    mirror_margins(settings)
+    return to_bytes(settings)
+
+
+@lru_cache(maxsize=KEPT_TEMPLATES)
+def _styled(data: bytes, name: str, layout: Layout) -> bytes:
+    """Return the styles with the draft's choice of size and line pitch."""
+    from vanban.render.docx_fill import set_body_style
+
+    styles = parse_xml(data, name)
+    return to_bytes(styles) if set_body_style(styles, layout) else data
+
+
+_CORE = (
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    "<dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject>"
+    "<dc:creator>{author}</dc:creator><dc:language>{language}</dc:language>"
+    "<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified></cp:coreProperties>'
+)
+
+
+def _set_core(package: Package, meta: Meta, date: str) -> None:
     """Write the core properties anew: what is fixed by the document, and nothing of the hour."""
-    from lxml import etree
-
-    dc, terms = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
-    cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-    xsi = "http://www.w3.org/2001/XMLSchema-instance"
-    root = etree.Element(
-        f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi}
-    )
-    values = (
-        (f"{{{dc}}}title", meta.title),
-        (f"{{{dc}}}subject", meta.subject),
-        (f"{{{dc}}}creator", meta.author),
-        (f"{{{dc}}}language", meta.language),
-        (f"{{{cp}}}lastModifiedBy", meta.author),
-        (f"{{{cp}}}revision", "1"),
-    )
-    for tag, value in values:
-        etree.SubElement(root, tag).text = value
-    if meta.created:
-        for name in ("created", "modified"):
-            node = etree.SubElement(root, f"{{{terms}}}{name}")
-            node.set(f"{{{xsi}}}type", "dcterms:W3CDTF")
-            node.text = meta.created
+    values = {
+        "title": meta.title,
+        "subject": meta.subject,
+        "author": meta.author,
+        "language": meta.language,
+        "date": date,
+    }
+    escaped = {name: docx_package.xml_text(value) for name, value in values.items()}
     names = package.related("", "core-properties")
     if not names:
         package.set_content_type(docx_package.CORE, docx_package.CORE_TYPE)
         package.relate("", docx_package.CORE_REL, docx_package.CORE, "rIdVanbanCore")
-    package.parts[names[0] if names else docx_package.CORE] = to_bytes(root)
+    package.parts[names[0] if names else docx_package.CORE] = _CORE.format(**escaped).encode()
 
 
-# --- proof --------------------------------------------------------------------------------------
+# --- what Word cannot hold -----------------------------------------------------------------------
+
+
+def _all_legal(text: str) -> bool:
+    """Tell whether XML can hold a text, much quicker than ``_ILLEGAL`` finds what it cannot."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return data.translate(None, _CONTROLS) == data and not ("\ufffe" in text or "\uffff" in text)
 
 
 def _refuse_illegal(document: Document) -> None:
     meta = document.meta
     extra = (meta.title, meta.author, meta.subject, document.watermark or "")
-    for text in (*extra, *document.texts()):
+    texts = [*extra, *document.texts()]
+    if _all_legal("\n".join(texts)):
+        return
+    for text in texts:
         found = _ILLEGAL.search(text)
         if found:
             at = found.start()
             excerpt = _ILLEGAL.sub("\ufffd", text[max(0, at - 20) : at + 20])
             code = f"U+{ord(found.group()):04X}"
             raise OutputError(say("docx.illegal_character", code=code, excerpt=excerpt))
-
-
-def _plain(text: str) -> str:
-    """Return a text as one line where we broke it, its own breaks as Word has them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace(" \n", " ")
-
-
-def _paragraphs(data: bytes, part: str) -> Iterator[str]:
-    """Yield the text of every paragraph of a part, breaks and tabs included."""
-    root = parse_xml(data, part)
-    text, tab, line_break = f"{_W}t", f"{_W}tab", f"{_W}br"
-    for paragraph in root.iter(f"{_W}p"):
-        pieces = []
-        for node in paragraph.iter(text, tab, line_break):
-            if node.tag == text:
-                pieces.append(node.text or "")
-            elif node.getparent().tag == f"{_W}r":  # not the tab stops of the properties
-                pieces.append("\t" if node.tag == tab else "\n")
-        yield _plain("".join(pieces))
-
-
-def _prove(package: Package, prepared: _Prepared, document: Document, *, own: bool) -> None:
-    """Re-read the filled parts: every text must be there, in our templates in reading order."""
-    wanted = [_plain(text) for text in document.texts() if text]
-    if not own:
-        missing = _first_missing(wanted, _paragraphs(package.parts[prepared.main], prepared.main))
-        if missing is not None:
-            raise OutputError(say("docx.text_lost", excerpt=_excerpt(missing)))
-        return
-    parts = [prepared.main, *prepared.parts]
-    pages = "\n".join(_fold("\n".join(_paragraphs(package.parts[p], p))) for p in parts)
-    for text in wanted:
-        if _fold(text) not in pages:
-            detail = say("docx.leaves_out", excerpt=_excerpt(text))
-            raise TemplateError(say("docx.template", name=prepared.name, detail=detail))
-
-
-def _first_missing(wanted: Iterable[str], found: Iterator[str]) -> str | None:
-    for text in wanted:
-        if not any(text == paragraph for paragraph in found):
-            return text
-    return None
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _excerpt(text: str) -> str:
-    short = _fold(text)
-    return short if len(short) <= EXCERPT_CHARS else f"{short[:EXCERPT_CHARS]}…"
 
 
 # --- properties of a finished file --------------------------------------------------------------

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import copy
 import itertools
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from vanban.compose.document import Paragraph
+from vanban.compose.profile import load_profile, profiles
+from vanban.render.css import SINGLE_SPACING, WATERMARK_POINTS
 from vanban.render.docx_package import (
+    FOOTER_TYPE,
     HEADER_TYPE,
     OFFICE_RELS,
     Package,
@@ -21,12 +25,25 @@ from vanban.render.docx_package import (
     to_bytes,
 )
 from vanban.render.docx_tags import inline
-from vanban.render.pages import plain, turned
+from vanban.render.pages import kept_rows, plain, turned
+from vanban.text.metrics import width_pt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vanban.compose.document import Appendix, Block, Cell, Document, Layout, Line, Table
+    from vanban.compose.document import (
+        Appendix,
+        Block,
+        Cell,
+        CopyBlock,
+        Document,
+        HeaderBlock,
+        Layout,
+        Line,
+        Recipients,
+        SignatureBlock,
+        Table,
+    )
     from vanban.render.pages import Evener, Taller
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -37,8 +54,13 @@ R = f"{{{OFFICE_RELS}}}"
 MARK_NS = "urn:vanban:docx"
 MARK = f"{{{MARK_NS}}}"
 
-EVEN_BREAK = " \n"
-"""Between the lines of an evened heading: the blank keeps the words apart in extracted text."""
+EVEN_BREAK = Markup(
+    '<w:r><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr><w:t xml:space="preserve"> </w:t>'
+    "<w:br/></w:r>"
+)
+"""Between the lines of an evened heading: the blank keeps the words apart in extracted text.
+
+It counts when a line is centred, so it is as narrow as a size of type can make it."""
 
 RULE_NAME = "vb-ke-"
 """Shapes whose name begins so are rules; the length in mm follows."""
@@ -47,6 +69,14 @@ BODY_STYLE = "VBNoiDung"
 CELL_STYLE, HEAD_CELL_STYLE = "VBOBang", "VBDauBang"
 AFTER_TABLE_STYLE = "VBSauBang"
 CAPTION = "ten_bang"
+MAX_TABLE_CAPTION = 250
+"""Longest name of a table, in characters."""
+
+STRETCHED_HEADINGS = ("khoan", "diem")
+"""Styles of justified text whose headings are not stretched over two lines."""
+
+BOX_APART_TWIPS = 6
+"""What keeps two boxes of one width from being drawn as one: a tenth of a millimetre."""
 
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_MM = 36000
@@ -150,40 +180,43 @@ class Fields:
 
     def context(self, document: Document) -> dict[str, Any]:
         """Return every field by its name in templates."""
-        head, sign = document.header, document.signature
         body = self.blocks(document.body, landscape=False)
         appendices = [self.appendix(item) for item in document.appendices]
-        closing = {"kieu": "chu_ky", "moc": _mark("ky")}
-        flow = [*body, closing]
+        signature, *end = self.closing(document)
+        flow = [*body, signature]
         for item in appendices:
             flow.append({"kieu": "sang_phu_luc", "moc": item["moc"]})
             flow.extend(item["tieu_de"])
             flow.extend(item["noi_dung"])
-        flow.append({"kieu": "het", "moc": _mark("het")})
+        return {
+            **self.frame(document),
+            "noi_dung": body,
+            "van_ban": [*flow, *end],
+            "phu_luc": appendices,
+        }
+
+    def closing(self, document: Document) -> list[dict[str, Any]]:
+        """Return what ends the flow: the signature, then (behind the appendices) the rest."""
+        copied = [] if document.copy is None else [{"kieu": "ban_sao"}]
+        end = {"kieu": "het", "moc": _mark("het")}
+        return [{"kieu": "chu_ky", "moc": _mark("ky")}, *copied, end]
+
+    def frame(self, document: Document) -> dict[str, Any]:
+        """Return the fields around the blocks: head, title, signature and the like."""
+        head, sign = document.header, document.signature
         return {
             "dau_trang": {
                 "moc": _mark("dau"),
-                "trai": self.lines(head.left),
-                "phai": self.lines(head.right),
-                "trai_duoi": self.lines((*head.left_low, *head.under_number)),
-                "duoi_so": self.lines(head.under_number),
-                "phai_duoi": self.lines(head.right_low),
+                "tren": self.lines(head.above, head.left_mm + head.right_mm),
+                **self.head(head),
+                "duoi_so": self.lines(head.under_number, head.left_mm),
+                "duoi_ngay": self.lines(head.under_date, head.right_mm),
             },
             "ten_van_ban": [self.title(line) for line in document.title],
-            "noi_dung": body,
-            "van_ban": flow,
-            "ky": {
-                "moc": _mark("ky"),
-                "quyen_han": self.lines(sign.authority),
-                "chuc_vu": self.lines(sign.office),
-                "cho_ky": [""] * sign.room_lines,
-                "ho_ten": self.line(sign.name),
-            },
-            "noi_nhan": {
-                "nhan": self.line(document.recipients.label),
-                "danh_sach": self.lines(document.recipients.items),
-            },
-            "phu_luc": appendices,
+            "ky": {"moc": _mark("ky"), **self.signature(sign)},
+            "noi_nhan": self.recipients(document.recipients),
+            "lien_he": self.lines(document.contact),
+            "ban_sao": self.copy(document.copy),
             "thong_tin": {
                 "ten": document.meta.title,
                 "co_quan": document.meta.author,
@@ -191,27 +224,71 @@ class Fields:
             },
         }
 
-    def line(self, line: Line) -> dict[str, Any]:
-        """Return the fields of one line of the header or the signature."""
+    def head(self, head: HeaderBlock) -> dict[str, Any]:
+        """Return the fields that the head of page 1 and that of a copy share."""
+        return {
+            "trai": self.lines(head.left),
+            "phai": self.lines(head.right),
+            "trai_duoi": self.lines(head.left_low),
+            "phai_duoi": self.lines(head.right_low),
+        }
+
+    def signature(self, sign: SignatureBlock) -> dict[str, Any]:
+        """Return the fields of a signature."""
+        return {
+            "quyen_han": self.lines(sign.authority),
+            "chuc_vu": self.lines(sign.office),
+            "cho_ky": [""] * sign.room_lines,
+            "ho_ten": self.line(sign.name),
+        }
+
+    def recipients(self, recipients: Recipients) -> dict[str, Any]:
+        """Return the fields of a list of recipients."""
+        return {
+            "nhan": self.line(recipients.label),
+            "danh_sach": self.lines(recipients.items),
+            "duoi": self.lines(recipients.after),
+        }
+
+    def copy(self, copied: CopyBlock | None) -> dict[str, Any] | str:
+        """Return the fields of what the body that copies adds, empty when this is no copy."""
+        if copied is None:
+            return ""
+        return {
+            "moc": _mark("sao"),
+            **self.head(copied.head),
+            "ky": {"moc": _mark("ky_sao"), **self.signature(copied.signature)},
+            "noi_nhan": self.recipients(copied.recipients),
+        }
+
+    def line(self, line: Line, room_mm: float = 0, order: int = 0) -> dict[str, Any]:
+        """Return the fields of one line of the header or the signature.
+
+        A box is drawn later, in the middle of ``room_mm``; ``order`` tells boxes apart.
+        """
+        mark = Markup()
+        if line.box_mm is not None:
+            width, height = map(twips, line.box_mm)
+            mark = _mark("doan", box=width, high=height, room=twips(room_mm), order=order)
         return {
             "kieu": line.style,
-            "chu": _run(line.text),
+            "chu": mark + _run(line.text),
             "ke": "" if line.rule_mm is None else f"{line.rule_mm:.2f}",
         }
 
-    def lines(self, lines: Iterable[Line]) -> list[dict[str, Any]]:
-        """Return the fields of several lines."""
-        return [self.line(line) for line in lines]
+    def lines(self, lines: Iterable[Line], room_mm: float = 0) -> list[dict[str, Any]]:
+        """Return the fields of several lines, which stand in ``room_mm``."""
+        return [self.line(line, room_mm, order) for order, line in enumerate(lines)]
 
     def title(self, line: Line, wide: bool = False) -> dict[str, Any]:
         """Return the fields of a line of a title, ``wide`` on a turned page."""
         mark = _mark("doan", wide=1) if wide else Markup()
-        chu = mark + _run(self.evened(line.text, line.style, wide))
+        chu = mark + self.evened(line.text, line.style, wide)
         return {**self.line(line), "chu": chu}
 
-    def evened(self, text: str, style: str, wide: bool) -> str:
-        """Return a text broken into even lines where its style is centred."""
-        return EVEN_BREAK.join(self.even(text, style, wide))
+    def evened(self, text: str, style: str, wide: bool) -> Markup:
+        """Return the runs of a text, broken into even lines where its style is centred."""
+        return EVEN_BREAK.join(_run(line) for line in self.even(text, style, wide))
 
     def blocks(self, blocks: Sequence[Block], *, landscape: bool) -> list[dict[str, Any]]:
         """Return the fields of the blocks of the body or of an appendix."""
@@ -235,8 +312,10 @@ class Fields:
             notes["keep"] = 1
         if wide:
             notes["wide"] = 1
+        if item.keep_next and item.style in STRETCHED_HEADINGS:
+            notes["left"] = 1
         if plain(item):
-            runs = _run(self.evened(item.text, item.style, wide)) if item.text else Markup()
+            runs = self.evened(item.text, item.style, wide) if item.text else Markup()
         else:
             runs = Markup().join(
                 _run(run.text, run.bold, run.italic, run.underline) for run in item.runs if run.text
@@ -249,7 +328,7 @@ class Fields:
         self.tables.append(table)
         caption = Markup()
         if table.caption is not None:
-            caption = _run(self.evened(table.caption, CAPTION, wide))
+            caption = self.evened(table.caption, CAPTION, wide)
         return {
             "kieu": "bang",
             "moc": _mark("bang", n=len(self.tables) - 1, wide=int(wide)),
@@ -275,9 +354,17 @@ class Fields:
         }
 
 
+@lru_cache(maxsize=256)
 def style_id(name: str) -> str:
     """Return the id of the Word style of a profile's style: ``noi_dung`` is ``VBNoiDung``."""
     return "VB" + "".join(word.capitalize() for word in name.split("_"))
+
+
+@cache
+def style_ids() -> dict[str, str]:
+    """Return the ids of our Word styles by the name under which Word shows them."""
+    found = (style for profile in profiles().values() for style in profile.styles.values())
+    return {style.label: style_id(style.name) for style in found}
 
 
 def _mark(kind: str, **notes: int) -> Markup:
@@ -292,14 +379,19 @@ def _run(
     underline: bool = False,
     size_pt: float | None = None,
 ) -> Markup:
+    look = look_of(bold, italic, underline, size_pt)
+    return Markup(f'<w:r>{look}<w:t xml:space="preserve">{inline(text)}</w:t></w:r>')
+
+
+def look_of(bold: bool, italic: bool, underline: bool = False, size_pt: float | None = None) -> str:
+    """Return the properties of a run, empty when it has the look of its style."""
     look = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
     if size_pt is not None:
         half = round(size_pt * 2)
         look += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
     if underline:
         look += '<w:u w:val="single"/>'
-    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return Markup(f'<w:r>{properties}<w:t xml:space="preserve">{inline(text)}</w:t></w:r>')
+    return f"<w:rPr>{look}</w:rPr>" if look else ""
 
 
 def text_width(root: Any, *, landscape: bool = False) -> float:
@@ -327,6 +419,7 @@ class Finisher:
         self.fields = fields
         self.tall = tall
         self.text_mm, self.wide_mm = text_width(root), text_width(root, landscape=True)
+        self.empty_footer: str | None = None
 
     def _final_section(self) -> Any:
         section = self.body.find(f"{W}sectPr")
@@ -354,8 +447,38 @@ class Finisher:
                 set_paragraph(paragraph, "outlineLvl", val=mark.get("level"))
             if mark.get("wide"):
                 wide.add(paragraph)
+            if mark.get("left"):
+                set_paragraph(paragraph, "jc", val="left")
+            if mark.get("box"):
+                self._box(paragraph, *(int(mark.get(n)) for n in ("box", "high", "room", "order")))
             mark.getparent().remove(mark)
         return wide
+
+    def _box(self, paragraph: Any, width: int, height: int, room: int, order: int) -> None:
+        """Draw a box (in twips) around a paragraph that stands in the middle of ``room``."""
+        profile = load_profile(self.document.meta.profile)
+        name = style_of(paragraph)
+        style = next((s for s in profile.styles.values() if style_id(s.name) == name), None)
+        eighths = round(profile.number("header.rule_weight") * 8)
+        color = style.color.lstrip("#") if style is not None and style.color else "auto"
+        lines = eighths / 8 * 2 * 20
+        letters = (style.size_pt if style is not None else 14) * SINGLE_SPACING * 20
+        space = max(int((height - lines - letters) // 40), 0)  # whole points, above and below
+        borders = _put(_properties(paragraph, "pPr"), "pBdr", _PPR)
+        for side in ("top", "left", "bottom", "right"):
+            edge = borders.makeelement(f"{W}{side}")
+            look = {"val": "single", "sz": eighths, "color": color}
+            look["space"] = space if side in ("top", "bottom") else 0
+            for key, value in look.items():
+                edge.set(f"{W}{key}", str(value))
+            borders.append(edge)
+        line = round(height - lines - 2 * space * 20)
+        set_paragraph(paragraph, "spacing", line=line, lineRule="exact")
+        # Alike boxes one below the other would be drawn as one: each is a hair aside. Word draws
+        # the sides outside of the indents.
+        aside = (room - width) // 2 + round(lines / 2)
+        hair = BOX_APART_TWIPS * (order % 2)
+        set_paragraph(paragraph, "ind", left=aside + hair, right=aside - hair, firstLine=0)
 
     def _place_marks(self, wide: set[Any]) -> set[Any]:
         """Work the marks off that stand before something, adding to what stands on turned pages.
@@ -373,8 +496,11 @@ class Finisher:
             if kind == "dau":
                 head = self.document.header
                 self._two_columns(holder, head.left_mm, head.right_mm)
+                self._room_below_last_row(holder)
             elif kind == "ky":
                 self._signature(holder, wide=_next_table(holder) in wide)
+            elif kind in ("sao", "ky_sao") and self.document.copy is not None:
+                self._copy(holder, kind, wide=turning is not None)
             elif kind == "bang":
                 data = self.fields.tables[int(mark.get("n"))]
                 table = _next_table(holder)
@@ -390,7 +516,7 @@ class Finisher:
                     wide.update(_between(turning, holder))
                 turning = None
                 if before is not None and before.tag == f"{W}p" and not _has_content(before):
-                    _shrink(before)  # the room after a table must not make a page of its own
+                    shrink(before)  # the room after a table must not make a page of its own
                 if kind == "phu_luc":
                     appendix = self.fields.appendices[int(mark.get("n"))]
                     if following is None or following.tag != f"{W}p" or _has_mark(following):
@@ -406,7 +532,7 @@ class Finisher:
             if kind == "het" and before is not None and before.tag == f"{W}tbl":
                 if before in wide:
                     wide.add(holder)
-                _shrink(holder)
+                shrink(holder)
                 continue  # a table must be followed by a paragraph
             if not _has_content(holder):
                 holder.getparent().remove(holder)
@@ -426,12 +552,42 @@ class Finisher:
         table = _next_table(holder)
         if table is None:
             return
-        widths = _set_grid(table, [left_mm, right_mm])
+        widths = set_grid(table, [left_mm, right_mm])
         for row in table.iterchildren(f"{W}tr"):
             cells = row.findall(f"{W}tc")
             if len(cells) == len(widths):
                 for cell, width in zip(cells, widths, strict=True):
                     _set_width(cell, width)
+
+    def _room_below_last_row(self, holder: Any) -> None:
+        """Leave the room above the title below the last row of the head alone."""
+        table = _next_table(holder)
+        rows = [] if table is None else table.findall(f"{W}tr")
+        if len(rows) < 3:
+            return
+        for row in rows[:-1]:
+            for below in row.findall(f"{W}tc/{W}tcPr/{W}tcMar/{W}bottom"):
+                margins = below.getparent()
+                margins.remove(below)
+                if len(margins) == 0:
+                    margins.getparent().remove(margins)
+
+    def _copy(self, holder: Any, kind: str, *, wide: bool) -> None:
+        """Set the columns of a part of the copy block; the block never breaks over pages."""
+        copied = self.document.copy
+        if copied is None:
+            return
+        part = copied.head if kind == "sao" else copied.signature
+        left = self.wide_mm - part.right_mm if wide else part.left_mm
+        self._two_columns(holder, left, part.right_mm)
+        table = _next_table(holder)
+        node = holder.getnext()
+        while kind == "sao" and node is not None and table is not None:
+            for paragraph in node.iter(f"{W}p"):
+                set_paragraph(paragraph, "keepNext")
+            if node.getprevious() is table:
+                break  # the paragraph between the head and the signature
+            node = node.getnext()
 
     def _lay_out(self, table: Any, data: Table, *, wide: bool) -> None:
         """Give a table its widths, and what its rows need: to break, or another size of type."""
@@ -442,12 +598,15 @@ class Finisher:
                 # The mark of a paragraph makes its line as high as a letter would.
                 for paragraph in row.iter(f"{W}p"):
                     _set_mark_size(paragraph, data.size_pt)
-        for row, cells in zip(rows[len(data.header) :], data.rows, strict=False):
+        body = rows[len(data.header) :]
+        for row, kept in zip(body, kept_rows(data), strict=False):
+            for paragraph in row.iter(f"{W}p") if kept else ():
+                set_paragraph(paragraph, "keepNext")
+        for row, cells in zip(body, data.rows, strict=False):
             if self.tall(cells, data, wide):
-                for whole in row.findall(f"{W}trPr/{W}cantSplit"):
-                    whole.getparent().remove(whole)
+                let_break(row)
                 for cell in row.findall(f"{W}tc"):
-                    _put(_properties(cell, "tcPr"), "vAlign", _TCPR, val="top")
+                    _to_the_top(cell)
 
     def _signature(self, holder: Any, *, wide: bool) -> None:
         """Tie the signature to the end of the text, so that it never stands alone on a page."""
@@ -492,14 +651,14 @@ class Finisher:
             begins = after in anew
             if after is None or (here == there and not begins):
                 continue
-            section = _section(final, landscape=here, first=first, restart=restart)
+            section = self._one_section(final, landscape=here, first=first, restart=restart)
             first = restart = begins
             holder = child
             if child.tag != f"{W}p":
                 holder = _tiny_paragraph(child)
                 child.addnext(holder)
             elif not _has_content(child):
-                _shrink(child)
+                shrink(child)
             place = _put(_properties(holder, "pPr"), "sectPr", _PPR)
             place.getparent().replace(place, section)
             if after.tag == f"{W}p":  # the section already begins a page
@@ -508,13 +667,36 @@ class Finisher:
                 if breaks is not None:
                     properties.remove(breaks)
         last = bool(children) and children[-1] in turned
-        self.body.replace(final, _section(final, landscape=last, first=first, restart=restart))
+        section = self._one_section(final, landscape=last, first=first, restart=restart)
+        self.body.replace(final, section)
+
+    def sections(self) -> list[Any]:
+        """Make the last section one that counts its own pages; return those before it.
+
+        They are the first of the document and any that follows it.
+        """
+        final = self._final_section()
+        first, later = (
+            self._one_section(final, landscape=False, first=True, restart=restart)
+            for restart in (False, True)
+        )
+        self.body.replace(final, copy.deepcopy(later))
+        return [first, later]
+
+    def _one_section(self, pattern: Any, *, landscape: bool, first: bool, restart: bool) -> Any:
+        """Return a section; the contact at the foot is on page 1 of the document alone."""
+        section = _section(pattern, landscape=landscape, first=first, restart=restart)
+        if restart and self.empty_footer:
+            for reference in section.findall(f"{W}footerReference"):
+                if reference.get(f"{W}type") == "first":
+                    reference.set(f"{R}id", self.empty_footer)
+        return section
 
     def _cells_end_in_paragraphs(self) -> None:
         """A cell must hold a paragraph at its end; loops over nothing can leave it empty."""
         for cell in self.root.iter(f"{W}tc"):
             if len(cell) == 0 or cell[-1].tag != f"{W}p":
-                cell.append(cell.makeelement(f"{W}p"))
+                cell.append(_tiny_paragraph(cell))
 
 
 def _next_table(paragraph: Any) -> Any:
@@ -552,6 +734,12 @@ def _has_content(paragraph: Any) -> bool:
     return any(child.tag != f"{W}pPr" for child in paragraph)
 
 
+def style_of(paragraph: Any) -> str | None:
+    """Return the id of a paragraph's style, None when it names none."""
+    node = paragraph.find(f"{W}pPr/{W}pStyle")
+    return None if node is None else node.get(f"{W}val")
+
+
 def _text_of(paragraph: Any) -> str:
     return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
 
@@ -585,11 +773,19 @@ def _section(pattern: Any, *, landscape: bool, first: bool, restart: bool = Fals
 
 def _tiny_paragraph(near: Any) -> Any:
     paragraph = near.makeelement(f"{W}p")
-    _shrink(paragraph)
+    shrink(paragraph)
     return paragraph
 
 
-def _shrink(paragraph: Any) -> None:
+def end_section(paragraph: Any, target: str, number: int) -> None:
+    """Put an instruction at the place of the section that ends with a paragraph."""
+    from lxml import etree
+
+    place = _put(_properties(paragraph, "pPr"), "sectPr", _PPR)
+    place.getparent().replace(place, etree.ProcessingInstruction(target, str(number)))
+
+
+def shrink(paragraph: Any) -> None:
     """Make a paragraph that the format asks for, and nobody sees, a point high."""
     set_paragraph(paragraph, "spacing", before=0, after=0, line=20, lineRule="exact")
 
@@ -603,10 +799,15 @@ def _set_mark_size(paragraph: Any, size_pt: float) -> None:
 # --- tables -------------------------------------------------------------------------------------
 
 
-def _set_grid(table: Any, widths_mm: list[float]) -> list[int]:
-    """Set a fixed grid of columns; return their widths in twips, which sum to the whole."""
+def grid_of(widths_mm: Sequence[float]) -> list[int]:
+    """Return widths in twips, which sum to the whole."""
     edges = [twips(sum(widths_mm[:n])) for n in range(len(widths_mm) + 1)]
-    widths = [right - left for left, right in itertools.pairwise(edges)]
+    return [right - left for left, right in itertools.pairwise(edges)]
+
+
+def set_grid(table: Any, widths_mm: list[float]) -> list[int]:
+    """Set a fixed grid of columns; return their widths in twips."""
+    widths = grid_of(widths_mm)
     properties = _properties(table, "tblPr")
     _put(properties, "tblW", _TBLPR, w=sum(widths), type="dxa")
     _put(properties, "tblLayout", _TBLPR, type="fixed")
@@ -641,9 +842,9 @@ def _lay_out(table: Any, data: Table, width_mm: float) -> list[Any]:
     rows: list[Any] = table.findall(f"{W}tr")
     if len(rows) != len(data.header) + len(data.rows):
         return []
-    widths = _set_grid(table, [column.share * width_mm for column in data.columns])
+    widths = set_grid(table, [column.share * width_mm for column in data.columns])
     if data.caption:
-        _put(_properties(table, "tblPr"), "tblCaption", _TBLPR, val=data.caption[:250])
+        name_table(table, data.caption)
     spans = _Spans(widths)
     for row, cells in zip(rows, (*data.header, *data.rows), strict=True):
         given = row.findall(f"{W}tc")
@@ -701,6 +902,41 @@ class _Spans:
                 node = filler
             column += span
         return column
+
+
+def name_table(table: Any, caption: str) -> None:
+    """Give a table its name, for those who have it read aloud."""
+    name = caption[:MAX_TABLE_CAPTION]
+    _put(_properties(table, "tblPr"), "tblCaption", _TBLPR, val=name)
+
+
+def set_cell(
+    cell: Any, width: int, span: int, align: str, size_pt: float | None, *, kept: bool, tall: bool
+) -> None:
+    """Set all that a cell of one row may need; see ``Finisher``, which does it piece by piece.
+
+    ``size_pt`` is that of its paragraph marks where it is not the style's, ``kept`` whether it
+    stays on the page of what follows, ``tall`` whether its row may break.
+    """
+    _set_width(cell, width, span)
+    _align(cell, align)
+    for paragraph in cell.iter(f"{W}p"):
+        if size_pt is not None:
+            _set_mark_size(paragraph, size_pt)
+        if kept:
+            set_paragraph(paragraph, "keepNext")
+    if tall:
+        _to_the_top(cell)
+
+
+def let_break(row: Any) -> None:
+    """Let a row break over pages."""
+    for whole in row.findall(f"{W}trPr/{W}cantSplit"):
+        whole.getparent().remove(whole)
+
+
+def _to_the_top(cell: Any) -> None:
+    _put(_properties(cell, "tcPr"), "vAlign", _TCPR, val="top")
 
 
 def _align(cell: Any, align: str) -> None:
@@ -766,14 +1002,33 @@ _WATERMARK = (
     'xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t" shapetype="t"/>'
     '</v:shapetype><v:shape id="PowerPlusWaterMarkObject{n}" o:spid="_x0000_s{spid}" '
     'type="#_x0000_t136" alt="{text}" style="position:absolute;margin-left:0;margin-top:0;'
-    "width:{width}pt;height:110pt;rotation:315;z-index:-251658752;"
+    "width:{width}pt;height:{height}pt;rotation:315;z-index:-251658752;"
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" '
     'fillcolor="#dcdcdc" stroked="f"><v:textpath '
-    "style=\"font-family:'Times New Roman';font-size:1pt;font-weight:bold\" "
+    "style=\"font-family:'Times New Roman';font-size:1pt\" "
     'string="{text}"/></v:shape></w:pict></w:r>'
 )
-_PT_PER_LETTER = 62
+_WATERMARK_EMS = 1.15
+"""Height of the shape in sizes of type: capitals with the marks above and below them."""
+EMPTY_FOOTER = "rIdVanbanChanTrong"
+"""Relationship of the foot that the first pages of appendices get beside a contact on page 1."""
+
+
+def place_contact(package: Package, main: str, root: Any) -> None:
+    """Put the foot of page 1 on the lower margin, and make an empty one for appendices."""
+    section = root.find(f"{W}body/{W}sectPr")
+    margins = None if section is None else section.find(f"{W}pgMar")
+    if margins is not None:
+        margins.set(f"{W}footer", str(margins.get(f"{W}bottom")))
+    name = f"{main.rpartition('/')[0] or 'word'}/footer-vanban-trong.xml"
+    package.parts[name] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:ftr xmlns:w="{W_NS}"><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
+        'w:lineRule="exact"/></w:pPr></w:p></w:ftr>'
+    ).encode()
+    package.set_content_type(name, FOOTER_TYPE)
+    package.relate(main, f"{OFFICE_RELS}/footer", name, EMPTY_FOOTER)
 
 
 def add_watermark(package: Package, main: str, root: Any, text: str) -> None:
@@ -808,7 +1063,8 @@ def add_watermark(package: Package, main: str, root: Any, text: str) -> None:
                 n=number,
                 spid=2048 + number,
                 text=escape(text),
-                width=min(_PT_PER_LETTER * max(len(text), 1), 520),
+                width=round(min(width_pt(text, WATERMARK_POINTS), 520)),
+                height=round(WATERMARK_POINTS * _WATERMARK_EMS),
             ).encode(),
             name,
         )

@@ -6,63 +6,46 @@ drops text that looks like a tag, loses control characters and cannot say where 
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
-from jinja2.exceptions import TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, meta, nodes, pass_context
+from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 from markupsafe import Markup, escape
 
 from vanban.catalogue import say
 from vanban.render.docx_package import parse_xml
+from vanban.render.sandbox import (
+    Fence,
+    ForbiddenError,
+    NotTextError,
+    RefusedError,
+    Strict,
+    UnknownFieldError,
+    spend,
+    why,
+    word_environment,
+)
+from vanban.start import cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jinja2.runtime import Context
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-# What a template may produce at most; a report of 200 pages has about five million characters.
-MAX_OUTPUT_CHARS = 50_000_000
-# A block, its rows and their cells make three; more loops inside each other only burn time.
-MAX_LOOP_DEPTH = 4
-
-_FILTERS = ("upper", "lower", "trim", "join", "length", "first", "last", "default", "replace")
-_ALLOWED_NODES = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Getitem,
-    nodes.Const,
-    nodes.List,
-    nodes.Tuple,
-    nodes.For,
-    nodes.If,
-    nodes.Assign,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.CondExpr,
-    nodes.Filter,
-    nodes.Keyword,
-    nodes.Test,
-    nodes.Concat,
-    nodes.Add,
-    nodes.Sub,
-)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _OPENER = re.compile(r"(\{\{|\{%|\{#)([-+]?)")
 # docxtpl splits the run of a {{r ...}} tag and leaves an empty one on either side.
 _EMPTY_RUN = re.compile(
-    r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
+    r"<w:r(?: [^>]*)?>(?:<w:rPr/>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r'<w:t(?: xml:space="preserve")?(?:/>|></w:t>)</w:r>'
 )
 _LEVEL = re.compile(r"^(?:tr|tc|p|r)\s+")
@@ -78,62 +61,39 @@ class TagError(Exception):
         self.details = details
 
 
-class _UnknownFieldError(UndefinedError):
-    """A field that does not exist was used."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
-
-
-class _NotTextError(TemplateError):
-    """Something other than text was to be printed."""
-
-
-class _Strict(StrictUndefined):
-    """Every use of an unknown field fails, naming the field."""
-
-    __slots__ = ()
-
-    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
-        raise _UnknownFieldError(str(self._undefined_name))
-
-    __iter__ = __str__ = __len__ = _fail_with_undefined_error
-    __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
-    __add__ = __radd__ = __sub__ = __rsub__ = _fail_with_undefined_error
-    __contains__ = _fail_with_undefined_error
-
-
 def inline(text: str) -> Markup:
     """Return a text for the inside of ``w:t``: escaped, line breaks and tabs as Word knows them."""
-    escaped = str(escape(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return Markup(breaks(str(escape(text))))
+
+
+def breaks(escaped: str) -> str:
+    """Return an escaped text with its line breaks and tabs as Word knows them inside a run."""
+    if "\r" in escaped:
+        escaped = escaped.replace("\r\n", "\n").replace("\r", "\n")
     if "\n" in escaped or "\t" in escaped:
         opened = '<w:t xml:space="preserve">'
         escaped = escaped.replace("\n", f"</w:t><w:br/>{opened}")
         escaped = escaped.replace("\t", f"</w:t><w:tab/>{opened}")
-    return Markup(escaped)
+    return escaped
 
 
-def _finalize(value: Any) -> Any:
-    if isinstance(value, Markup | _Strict):
-        return value
+@pass_context
+def _finalize(_context: Context, value: Any) -> Any:
+    """Return a value as Word takes it between its tags; only texts and numbers can be printed."""
     if isinstance(value, str):
-        return inline(value)
+        made = value if isinstance(value, Markup) else inline(value)
+        spend(chars=len(made))
+        return made
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    raise _NotTextError(type(value).__name__)
+    if isinstance(value, Strict):
+        str(value)
+    raise NotTextError
 
 
-@cache
-def environment() -> ImmutableSandboxedEnvironment:
-    """Return the one Jinja environment of Word templates: no globals, few filters, escaping."""
-    env = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=_Strict, finalize=_finalize, extensions=()
-    )
-    env.globals.clear()
-    for name in [name for name in env.filters if name not in _FILTERS]:
-        del env.filters[name]
-    return env
+def environment() -> Fence:
+    """Return the one Jinja environment of Word templates."""
+    return word_environment(_finalize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,36 +123,67 @@ def part_title(part: str) -> str:
     return say("docx.part.document")
 
 
-def _places(root: Any, title: str) -> Iterator[tuple[Any, str]]:
-    """Yield every paragraph with its place; numbers as a person counts them in Word."""
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The place of a paragraph as a person counts it in Word, from 1.
+
+    ``paragraph`` counts those outside of tables; inside of one, table, row and cell are given.
+    """
+
+    part: str
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Return the place in words."""
+        title = part_title(self.part)
+        if self.paragraph is not None:
+            return say("docx.place.paragraph", part=title, paragraph=self.paragraph)
+        return say("docx.place.cell", part=title, table=self.table, row=self.row, column=self.cell)
+
+
+def spots(root: Any, part: str) -> Iterator[tuple[Any, Spot]]:
+    """Yield every paragraph of a part with its place."""
     tables = {table: n for n, table in enumerate(root.iter(f"{W}tbl"), 1)}
     count = 0
     for paragraph in root.iter(f"{W}p"):
         cell = next(paragraph.iterancestors(f"{W}tc"), None)
         if cell is None:
             count += 1
-            yield paragraph, say("docx.place.paragraph", part=title, paragraph=count)
+            yield paragraph, Spot(part, count)
             continue
         row = next(cell.iterancestors(f"{W}tr"))
         table = next(cell.iterancestors(f"{W}tbl"))
         yield (
             paragraph,
-            say(
-                "docx.place.cell",
-                part=title,
+            Spot(
+                part,
                 table=tables[table],
                 row=list(table.iter(f"{W}tr")).index(row) + 1,
-                column=list(row.iterchildren(f"{W}tc")).index(cell) + 1,
+                cell=list(row.iterchildren(f"{W}tc")).index(cell) + 1,
             ),
         )
 
 
-def _tags(root: Any, title: str) -> list[_Tag]:
+def text_of(paragraph: Any) -> str:
+    """Return the text of a paragraph without that of a frame that hangs on it."""
+    return "".join(
+        node.text or ""
+        for node in paragraph.iter(f"{W}t")
+        if next(node.iterancestors(f"{W}p"), None) is paragraph
+    )
+
+
+def _tags(root: Any, part: str) -> list[_Tag]:
     found = []
-    for paragraph, place in _places(root, title):
-        text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+    for paragraph, spot in spots(root, part):
+        text = text_of(paragraph)
         if "{" not in text:
             continue
+        place = spot.words
         rest = _TAG.sub("", text)
         for tag in _TAG.findall(text):
             found.append(_Tag(tag, place))
@@ -200,6 +191,23 @@ def _tags(root: Any, title: str) -> list[_Tag]:
         if opened:  # begun and never ended: the place of most syntax errors
             found.append(_Tag(rest[opened.start() :][:60] + "  ", place))
     return found
+
+
+def _patched(text: str) -> str:
+    """Return the XML of a part with its tags as Jinja, from the cache when that knows this text."""
+    made_by = find_spec("docxtpl")
+    place = Path(made_by.origin or "").with_name("template.py") if made_by else None
+    version = f"{place.stat().st_size:x}{place.stat().st_mtime_ns:x}" if place else ""
+    name = f"word-{version}-{hashlib.sha256(text.encode()).hexdigest()}.xml"
+    kept = cache.read(name)
+    if kept is not None:
+        with contextlib.suppress(UnicodeDecodeError):
+            return kept.decode()
+    from docxtpl import DocxTemplate  # with python-docx, dearer than all the rest of a start
+
+    patched: str = DocxTemplate("").patch_xml(text)
+    cache.write(name, patched.encode())
+    return patched
 
 
 class CompiledPart:
@@ -210,14 +218,18 @@ class CompiledPart:
         self.part = part
         self.title = part_title(part)
         root = parse_xml(data, part)
-        self._original = _tags(root, self.title)
+        self._original = _tags(root, part)
         text = etree.tostring(root, encoding="unicode").replace("\n", " ")
-        patched = DocxTemplate("").patch_xml(text) if "{" in text else text
-        patched = _EMPTY_RUN.sub("", patched)
+        self.opening = text[: text.index(">") + 1]
+        patched = _EMPTY_RUN.sub("", _patched(text) if "{" in text else text)
         # Each tag begins a line of its own (inside the tag, where it prints nothing): the line
         # number of any fault then is the number of the tag.
         self._source = _OPENER.sub(r"\1\2\n", patched)
         self._template = self._compile(known)
+
+    def tree(self) -> Any:
+        """Return the template as Jinja reads it, before anything is made to pay."""
+        return environment().tree(self._source)
 
     @property
     def has_tags(self) -> bool:
@@ -228,30 +240,17 @@ class CompiledPart:
         env = environment()
         try:
             tree = env.parse(self._source)
-            self._check(tree, 0)
-            unknown = meta.find_undeclared_variables(tree) - known
+            self.fields = frozenset(meta.find_undeclared_variables(tree))
+            unknown = self.fields - known
             for name in tree.find_all(nodes.Name):
                 if name.name in unknown:
                     raise self._fault("docx.unknown_field", name.lineno, field=name.name)
             code = env.compile(tree)
+        except ForbiddenError as error:
+            raise self._fault("docx.forbidden", error.lineno, what=error.what) from error
         except TemplateSyntaxError as error:
-            raise self._fault("docx.syntax", error.lineno, detail=error.message) from error
+            raise self._fault("docx.syntax", error.lineno, detail=why(error)) from error
         return Template.from_code(env, code, {})
-
-    def _check(self, node: nodes.Node, depth: int) -> None:
-        if not isinstance(node, _ALLOWED_NODES):
-            what = type(node).__name__.lower()
-            raise self._fault("docx.forbidden", node.lineno, what=what)
-        if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
-            raise self._fault("docx.forbidden", node.lineno, what=node.name)
-        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            raise self._fault("docx.forbidden", node.lineno, what=node.attr)
-        if isinstance(node, nodes.For):
-            depth += 1
-            if depth > MAX_LOOP_DEPTH or node.recursive:
-                raise self._fault("docx.forbidden", node.lineno, what="for")
-        for child in node.iter_child_nodes():
-            self._check(child, depth)
 
     def _fault(self, key: str, line: int | None, **details: Any) -> TagError:
         tag = self._tag(line)
@@ -278,27 +277,18 @@ class CompiledPart:
 
     def fill(self, context: Mapping[str, Any]) -> str:
         """Return the XML filled with ``context``; TagError when a tag fails."""
-        pieces: list[str] = []
-        size = 0
         template = self._template
         try:
-            for piece in template.root_render_func(template.new_context(dict(context))):
-                pieces.append(piece)
-                size += len(piece)
-                if size > MAX_OUTPUT_CHARS:
-                    raise TagError(
-                        "docx.endless",
-                        say("docx.place.whole", part=self.title),
-                        limit=MAX_OUTPUT_CHARS // 1_000_000,
-                    )
-        except _UnknownFieldError as error:
+            return "".join(template.root_render_func(template.new_context(dict(context))))
+        except UnknownFieldError as error:
             line = self._line(error)
             raise self._fault("docx.unknown_field", line, field=error.field) from error
-        except _NotTextError as error:
+        except NotTextError as error:
             raise self._fault("docx.not_text", self._line(error)) from error
-        except (TemplateError, TypeError, ValueError, AttributeError, LookupError) as error:
-            raise self._fault("docx.fails", self._line(error), detail=str(error)) from error
-        return "".join(pieces)
+        except RefusedError as error:
+            raise self._fault("docx.forbidden", self._line(error), what=error.what) from error
+        except Exception as error:  # a template may fail in any way; none of them is our fault
+            raise self._fault("docx.fails", self._line(error), detail=why(error)) from error
 
     def _line(self, error: BaseException) -> int | None:
         """Return the line of the template's source at which ``error`` arose."""

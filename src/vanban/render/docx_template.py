@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from vanban.render.css import DASHES, FOOT_GAP_POINTS, TITLE_BELOW_POINTS
 from vanban.render.docx_fill import (
     AFTER_TABLE_STYLE,
     BODY_STYLE,
@@ -34,7 +35,7 @@ TABLE_STYLE, FRAME_STYLE = "VBBang", "VBKhung"
 
 # Construction, not regulation: what no clause says and the eye needs.
 RULE_ABOVE_POINTS, RULE_BELOW_POINTS = 2.5, 4.0
-TITLE_ABOVE_POINTS, TITLE_BELOW_POINTS = 8, 6
+TITLE_ABOVE_POINTS = 8
 TABLE_LINE_EIGHTHS = 4  # lines of half a point, counted in eighths
 CELL_SIDE_POINTS, CELL_TOP_POINTS = 3, 1.5
 AFTER_TABLE_POINTS = 6  # one of them a line, the rest joins the room before what follows
@@ -42,9 +43,9 @@ RECIPIENTS_RIGHT_POINTS = 11.3  # 4 mm
 
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _LEFT, _RIGHT = ("cap_tren", "ban_hanh"), ("tieu_de", "tieu_ngu")
-_LEFT_LOW, _RIGHT_LOW = ("so", "sao", "do_khan"), ("ngay",)
-_DASHES = "gach_trich_yeu"
-_TITLE = ("trich_yeu", "ten_loai", _DASHES)
+_LEFT_LOW, _RIGHT_LOW = ("so", "sao"), ("ngay",)
+_MARKS = ("do_khan", "do_mat", "pham_vi_luu_hanh", "du_thao_lan")
+_TITLE = ("trich_yeu", "ten_loai", DASHES)
 _BODY = (
     "noi_dung",
     "phan",
@@ -106,6 +107,7 @@ def build_template(profile: Profile) -> bytes:
             ("officeDocument/2006/relationships/header", "header1.xml"),
             ("officeDocument/2006/relationships/header", "header2.xml"),
             ("officeDocument/2006/relationships/theme", "theme/theme1.xml"),
+            ("officeDocument/2006/relationships/footer", "footer1.xml"),
         ),
         "word/document.xml": _document(profile),
         "word/styles.xml": _styles(profile),
@@ -114,6 +116,7 @@ def build_template(profile: Profile) -> bytes:
         "word/theme/theme1.xml": _theme(),
         "word/header1.xml": _header(page_number=True),
         "word/header2.xml": _header(page_number=profile.page_number.first_page),
+        "word/footer1.xml": _footer(profile),
     }
     return Package({n: (_DECLARATION + text).encode() for n, text in parts.items()}).write()
 
@@ -135,6 +138,7 @@ def _content_types(main: str) -> str:
         "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "word/header1.xml": f"{main}.header+xml",
         "word/header2.xml": f"{main}.header+xml",
+        "word/footer1.xml": f"{main}.footer+xml",
         CORE: "application/vnd.openxmlformats-package.core-properties+xml",
         "docProps/app.xml": (
             "application/vnd.openxmlformats-officedocument.extended-properties+xml"
@@ -233,6 +237,19 @@ def _header(*, page_number: bool) -> str:
     return f"<w:hdr {_NAMESPACES}>{_paragraph(style_id('so_trang'), field)}</w:hdr>"
 
 
+def _footer(profile: Profile) -> str:
+    """Return the foot of page 1: the contact under a rule, or nothing."""
+    content = (
+        _tag("if lien_he")
+        + _full_rule(profile)
+        + _each("lien_he", "lien_he")
+        + _tag("else")
+        + _paragraph("Normal")
+        + _tag("endif")
+    )
+    return f"<w:ftr {_NAMESPACES}>{content}</w:ftr>"
+
+
 # --- styles -------------------------------------------------------------------------------------
 
 
@@ -244,6 +261,8 @@ def _look(size_pt: float, style: TextStyle | None = None, base: TextStyle | None
         if wanted != bool(base and getattr(base, name)):
             value = "" if wanted else ' w:val="0"'
             look += f"<w:{tag}{value}/><w:{tag}Cs{value}/>"
+    if style and style.color:
+        look += f'<w:color w:val="{style.color.lstrip("#")}"/>'
     if base is None or base.size_pt != size_pt:
         half = round(size_pt * 2)
         look += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
@@ -430,6 +449,11 @@ def _text(variable: str, name: str, properties: str = "") -> str:
     return _paragraph(style_id(name), _run(f"{{{{r {variable}.chu }}}}"), properties)
 
 
+def _each(field: str, style: str) -> str:
+    """Return the loop over lines of one style that have no rules."""
+    return _tag(f"for d in {field}") + _text("d", style) + _tag("endfor")
+
+
 def _after(points: float) -> str:
     return f'<w:spacing w:after="{round(points * 20)}"/>' if points else ""
 
@@ -443,7 +467,7 @@ def _lines(profile: Profile, field: str, styles: Iterable[str], *, after_rule: f
 
     def line(name: str) -> str:
         room = ""
-        if name == _DASHES and after_rule:
+        if name == DASHES and after_rule:
             room = _after(profile.style(name).space_after_pt + after_rule)
         rule = _paragraph(RULE_STYLE, _rule(profile, "d.ke"), _after(after_rule))
         return _text("d", name, room) + _tag("if d.ke") + rule + _tag("endif")
@@ -451,6 +475,18 @@ def _lines(profile: Profile, field: str, styles: Iterable[str], *, after_rule: f
     first, *rest = styles
     content = _branches("d", [(name, line(name)) for name in rest], line(first))
     return _tag(f"for d in {field}") + content + _tag("endfor")
+
+
+def _full_rule(profile: Profile, before_pt: float = 0) -> str:
+    """Return a rule over the whole width between the margins, with room above it."""
+    eighths = round(profile.number("header.rule_weight") * 8)
+    return _paragraph(
+        RULE_STYLE,
+        "",
+        f'<w:keepNext/><w:pBdr><w:bottom w:val="single" w:sz="{eighths}" w:space="0" '
+        f'w:color="auto"/></w:pBdr><w:spacing w:before="{round(before_pt * 20)}" '
+        f'w:after="{round(FOOT_GAP_POINTS * 20)}" w:line="20" w:lineRule="exact"/>',
+    )
 
 
 def _rule(profile: Profile, field: str) -> str:
@@ -555,48 +591,101 @@ def _data_table(width: int) -> str:
     )
 
 
+def _head_rows(
+    profile: Profile,
+    field: str,
+    columns: tuple[int, int],
+    left: Sequence[str],
+    right: Sequence[str],
+    bottom_pt: float = 0,
+) -> list[tuple[str, str]]:
+    """Return the two rows that every head has: names and title, number and date."""
+    return [
+        (
+            _frame_cell(columns[0], _lines(profile, f"{field}.trai", left)),
+            _frame_cell(columns[1], _lines(profile, f"{field}.phai", right), one_line=True),
+        ),
+        (
+            _frame_cell(
+                columns[0], _lines(profile, f"{field}.trai_duoi", _LEFT_LOW), bottom_pt=bottom_pt
+            ),
+            _frame_cell(
+                columns[1],
+                _lines(profile, f"{field}.phai_duoi", _RIGHT_LOW),
+                one_line=True,
+                middle=True,
+                bottom_pt=bottom_pt,
+            ),
+        ),
+    ]
+
+
+def _row_tag(width: int, code: str) -> tuple[str]:
+    """Return a row that holds a tag of control: it is gone when the template is filled."""
+    tag = _paragraph(style_id("o_bang"), _run(f"{{%tr {code} %}}"))
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="2"/></w:tcPr>'
+    return (f"{cell}{tag}</w:tc>",)
+
+
+def _head(profile: Profile, columns: tuple[int, int]) -> str:
+    """Return the head of page 1, with the marks above and below it."""
+    rows: list[Sequence[str]] = [
+        *_head_rows(profile, "dau_trang", columns, _LEFT, _RIGHT, TITLE_ABOVE_POINTS),
+        _row_tag(sum(columns), "if dau_trang.duoi_so or dau_trang.duoi_ngay"),
+        (
+            _frame_cell(
+                columns[0],
+                _lines(profile, "dau_trang.duoi_so", _MARKS),
+                bottom_pt=TITLE_ABOVE_POINTS,
+            ),
+            _frame_cell(
+                columns[1],
+                _lines(profile, "dau_trang.duoi_ngay", _MARKS),
+                bottom_pt=TITLE_ABOVE_POINTS,
+            ),
+        ),
+        _row_tag(sum(columns), "endif"),
+    ]
+    return _mark("dau_trang") + _lines(profile, "dau_trang.tren", _MARKS) + _frame(columns, rows)
+
+
+def _copy(profile: Profile, columns: tuple[int, int], sign: str) -> str:
+    """Return what the body that copies adds: a rule, a head of its own, a signature."""
+    rows = _head_rows(profile, "ban_sao", columns, ("ban_hanh",), ("hinh_thuc_sao",))
+    return (
+        _mark("ban_sao")
+        + _full_rule(profile, profile.number("copy.gap"))
+        + _frame(columns, rows)
+        # Two tables would be one without it; the room is in the cells of the second.
+        + _paragraph(AFTER_TABLE_STYLE, properties='<w:spacing w:after="0"/>')
+        + _mark("ban_sao.ky")
+        + sign
+    )
+
+
 def _document(profile: Profile) -> str:
     width = twips(profile.page.text_width)
     left = round(width * 0.45)
     columns = (left, width - left)
-    head = _frame(
-        columns,
-        (
-            (
-                _frame_cell(columns[0], _lines(profile, "dau_trang.trai", _LEFT)),
-                _frame_cell(columns[1], _lines(profile, "dau_trang.phai", _RIGHT), one_line=True),
-            ),
-            (
-                _frame_cell(
-                    columns[0],
-                    _lines(profile, "dau_trang.trai_duoi", _LEFT_LOW),
-                    bottom_pt=TITLE_ABOVE_POINTS,
-                ),
-                _frame_cell(
-                    columns[1],
-                    # Beside what stands under the number a blank, so that the date keeps level.
-                    _lines(profile, "dau_trang.phai_duoi", _RIGHT_LOW)
-                    + _tag("for d in dau_trang.duoi_so")
-                    + _paragraph(style_id("do_khan"))
-                    + _tag("endfor"),
-                    one_line=True,
-                    middle=True,
-                    bottom_pt=TITLE_ABOVE_POINTS,
-                ),
-            ),
-        ),
-    )
+    head = _head(profile, columns)
     title = _lines(profile, "ten_van_ban", _TITLE, after_rule=TITLE_BELOW_POINTS)
-    sign = _frame(
-        columns,
-        (
+
+    def closing(prefix: str) -> str:
+        return _frame(
+            columns,
             (
-                _frame_cell(columns[0], _recipients(), right_pt=RECIPIENTS_RIGHT_POINTS),
-                _frame_cell(columns[1], _signature(profile)),
+                (
+                    _frame_cell(
+                        columns[0],
+                        _recipients(profile, f"{prefix}noi_nhan"),
+                        right_pt=RECIPIENTS_RIGHT_POINTS,
+                    ),
+                    _frame_cell(columns[1], _signature(profile, f"{prefix}ky")),
+                ),
             ),
-        ),
-        top_pt=profile.number("signature.row_gap"),
-    )
+            top_pt=profile.number("signature.row_gap"),
+        )
+
     table = (
         _mark("khoi")
         + _tag("if khoi.ten")
@@ -614,7 +703,8 @@ def _document(profile: Profile) -> str:
             "khoi",
             (
                 ("bang", table),
-                ("chu_ky", _mark("khoi") + sign),
+                ("chu_ky", _mark("khoi") + closing("")),
+                ("ban_sao", _copy(profile, columns, closing("ban_sao."))),
                 ("sang_phu_luc", _mark("khoi")),
                 ("het", _paragraph(AFTER_TABLE_STYLE, _run("{{r khoi.moc }}"))),
                 *(
@@ -628,39 +718,38 @@ def _document(profile: Profile) -> str:
         + _tag("endfor")
     )
     return (
-        f"<w:document {_NAMESPACES}><w:body>{_mark('dau_trang')}{head}"
+        f"<w:document {_NAMESPACES}><w:body>{head}"
         f"{title}{flow}{_section(profile)}</w:body></w:document>"
     )
 
 
-def _recipients() -> str:
+def _recipients(profile: Profile, field: str) -> str:
     return (
-        _paragraph(style_id("noi_nhan"), _run("{{r noi_nhan.nhan.chu }}"))
-        + _tag("for d in noi_nhan.danh_sach")
-        + _text("d", "noi_nhan_dong")
-        + _tag("endfor")
+        _paragraph(style_id("noi_nhan"), _run(f"{{{{r {field}.nhan.chu }}}}"))
+        + _each(f"{field}.danh_sach", "noi_nhan_dong")
+        + _each(f"{field}.duoi", "nguoi_danh_may")
     )
 
 
-def _signature(profile: Profile) -> str:
-    room = _tag("for d in ky.cho_ky") + _paragraph(style_id("ho_ten")) + _tag("endfor")
+def _signature(profile: Profile, field: str) -> str:
+    room = _tag(f"for d in {field}.cho_ky") + _paragraph(style_id("ho_ten")) + _tag("endfor")
     return (
-        _lines(profile, "ky.quyen_han", ("quyen_han",))
-        + _lines(profile, "ky.chuc_vu", ("chuc_vu",))
+        _lines(profile, f"{field}.quyen_han", ("quyen_han",))
+        + _lines(profile, f"{field}.chuc_vu", ("chuc_vu",))
         + room
-        + _paragraph(style_id("ho_ten"), _run("{{r ky.ho_ten.chu }}"))
+        + _paragraph(style_id("ho_ten"), _run(f"{{{{r {field}.ho_ten.chu }}}}"))
     )
 
 
 def _section(profile: Profile) -> str:
     page, number = profile.page, profile.page_number
-    title_page = "" if number.first_page else "<w:titlePg/>"
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
         '<w:headerReference w:type="first" r:id="rId5"/>'
+        '<w:footerReference w:type="first" r:id="rId7"/>'
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
         f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" '
         f'w:bottom="{twips(page.bottom)}" w:left="{twips(page.left)}" '
         f'w:header="{twips(number.from_top)}" w:footer="{twips(number.from_top)}" w:gutter="0"/>'
-        f'<w:cols w:space="720"/>{title_page}</w:sectPr>'
+        '<w:cols w:space="720"/><w:titlePg/></w:sectPr>'
     )

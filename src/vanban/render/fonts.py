@@ -11,13 +11,14 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from vanban.catalogue import say
 from vanban.errors import EnvironmentIncompleteError
+from vanban.render import sfnt
 
 FONT_DIR_VARIABLE = "VANBAN_FONT_DIR"
 """Environment variable that names a folder of fonts to be searched before all others."""
@@ -64,7 +65,8 @@ class FontCandidate:
     """A font file that was looked at.
 
     ``style`` is one of ``STYLES``; ``version`` is the file's own (2.0015 for 2.1.5); ``missing``
-    holds the letters of Vietnamese that it lacks, in the order of their code points.
+    holds the letters of Vietnamese that it lacks, in the order of their code points; ``covered``
+    the code point of every character that it has a glyph for.
     """
 
     path: Path
@@ -73,6 +75,7 @@ class FontCandidate:
     version: float
     verdict: Verdict
     missing: str = ""
+    covered: frozenset[int] = field(default=frozenset(), repr=False)
 
 
 @cache
@@ -84,6 +87,16 @@ def vietnamese_letters() -> frozenset[str]:
             letter = unicodedata.normalize("NFC", vowel + tone)
             letters |= {letter, letter.upper()}
     return frozenset(letters)
+
+
+def letters_of(font: FontFamily) -> frozenset[str]:
+    """Return the characters that all four files of a family have glyphs for."""
+    return _common(tuple((path, path.stat().st_mtime_ns) for path in font.files))
+
+
+@cache
+def _common(files: tuple[tuple[Path, int], ...]) -> frozenset[str]:
+    return frozenset(map(chr, frozenset.intersection(*(_inspect(*file).covered for file in files))))
 
 
 def font_folders() -> list[Path]:
@@ -145,21 +158,35 @@ def _font_files(folder: Path) -> list[Path]:
 @cache
 def _inspect(path: Path, _modified_ns: int) -> FontCandidate:
     """Open one font file; the answer is kept for as long as the file does not change."""
+    try:
+        facts = sfnt.facts_of(path)
+    except (OSError, sfnt.UncommonError):
+        found = _asked_of_library(path)
+        if found is None:
+            return FontCandidate(path, "", "", 0.0, Verdict.UNREADABLE)
+        facts = found
+    style = STYLES[bool(facts.selection & 0x20) + 2 * bool(facts.selection & 0x01)]
+    wanted = vietnamese_letters() | set(_PUNCTUATION)
+    missing = "".join(sorted(letter for letter in wanted if ord(letter) not in facts.covered))
+    verdict = Verdict.LACKS_LETTERS if missing else Verdict.GOOD
+    return FontCandidate(path, facts.family, style, facts.version, verdict, missing, facts.covered)
+
+
+def _asked_of_library(path: Path) -> sfnt.Facts | None:
+    """Return what fontTools reads in a font; None when it cannot."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(path, lazy=True) as font:
-            family = font["name"].getDebugName(16) or font["name"].getDebugName(1) or ""
-            selection = font["OS/2"].fsSelection
-            version = float(font["head"].fontRevision)
-            covered = font.getBestCmap() or {}
+            names = font["name"]
+            return sfnt.Facts(
+                names.getDebugName(16) or names.getDebugName(1) or "",
+                font["OS/2"].fsSelection,
+                float(font["head"].fontRevision),
+                frozenset(font.getBestCmap() or {}),
+            )
     except (OSError, TTLibError, KeyError, AssertionError, ValueError, AttributeError):
-        return FontCandidate(path, "", "", 0.0, Verdict.UNREADABLE)
-    style = STYLES[bool(selection & 0x20) + 2 * bool(selection & 0x01)]
-    wanted = vietnamese_letters() | set(_PUNCTUATION)
-    missing = "".join(sorted(letter for letter in wanted if ord(letter) not in covered))
-    verdict = Verdict.LACKS_LETTERS if missing else Verdict.GOOD
-    return FontCandidate(path, family, style, version, verdict, missing)
+        return None
 
 
 def examine_fonts(folders: Sequence[Path] | None = None) -> list[FontCandidate]:

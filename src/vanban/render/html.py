@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +11,19 @@ from vanban import resources
 from vanban._version import __version__
 from vanban.catalogue import say
 from vanban.compose.profile import load_profile
+from vanban.doors import markup
 from vanban.errors import TemplateError
-from vanban.render.css import SINGLE_SPACING, number, stylesheet
-from vanban.render.pages import evener, taller, turned
-from vanban.render.reach import first_lost, first_reach, reaches_out
+from vanban.render.css import SINGLE_SPACING, contact_height, frame_lines, stylesheet
+from vanban.render.dates import metadata_stamp
+from vanban.render.lists import label_of, list_item
+from vanban.render.pages import evener, kept_rows, taller, turned
+from vanban.render.reach import costs_too_much, first_lost, first_reach, reaches_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from jinja2 import Environment, Template
-    from jinja2.runtime import Context
+    from jinja2 import Template
 
     from vanban.compose.document import Block, Document, Line
     from vanban.kinds import Kind
@@ -33,8 +34,13 @@ KIND_TEMPLATE = "document.html.j2"
 BASE_TEMPLATE = "base.html.j2"
 """The general page: what ``document.html.j2`` extends, and what a kind without one gets."""
 
-MAX_PAGE_CHARS = 20_000_000
-"""What a template may produce at most; a report of 200 pages has about one million characters."""
+FREE_TAGS, TAGS_PER_TEXT = 3_000, 15
+"""Tags of HTML on the page of an office's template; ours have about three for each text.
+
+Each becomes a box, and setting sixty thousand boxes takes half a minute."""
+
+MAX_EVENED_CHARS = 1_000_000
+"""The longest text that a template may have broken into even lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,75 +89,54 @@ def _runs(
         yield tuple(block for block, _wide in run), wide
 
 
-@cache
-def environment(folder: Path | None = None, *, autoescape: bool = True) -> Environment:
-    """Return the sandboxed template environment.
-
-    Templates come from ``folder`` (those of a kind) and from vanban's own and from nowhere else;
-    a name that is not defined is an error.
-    """
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class Fenced(ImmutableSandboxedEnvironment):
-        intercepted_binops = frozenset({"*", "**"})
-
-        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-            # 'x' * 9999999999 and 9 ** 9 ** 9 would eat memory and time.
-            if operator == "**" or not all(isinstance(n, int | float) for n in (left, right)):
-                raise SecurityError(operator)
-            return left * right
-
-    own = resources.data_root() / "templates"
-    made = Fenced(
-        loader=FileSystemLoader([own] if folder is None else [folder, own]),
-        autoescape=autoescape,
-        undefined=StrictUndefined,
-        keep_trailing_newline=False,
-    )
-    made.filters["so"] = number
-    return made
-
-
 def _template(kind: Kind, own: Path | None) -> tuple[Template, str]:
     """Return the compiled template and the path to name in messages."""
-    env = environment(kind.templates)
+    from vanban.render.sandbox import environment, read_source
+
     if own is None:
         given = kind.templates / KIND_TEMPLATE
         name = KIND_TEMPLATE if given.is_file() else BASE_TEMPLATE
-        return env.get_template(name), name
+        return environment(kind.templates).get_template(name), name
+    # What an office's template extends stands beside it, as "vanban template init" laid it down.
+    env = environment(own.parent, kind.templates)
     try:
-        source = own.read_text("utf-8-sig")
+        source = read_source(own)
     except FileNotFoundError:
         raise TemplateError(say("render.template_missing", path=own)) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise TemplateError(
             say("render.template_broken", path=own, line=1, detail=error)
         ) from error
     return env.from_string(source), str(own)
 
 
-def _where(error: BaseException, name: str) -> tuple[str, int]:
-    """Return the template and the line at which rendering stopped (line 1 when unknown)."""
-    place = (name, 1)
-    trace = error.__traceback__
-    while trace is not None:
-        if "__jinja_exception__" in trace.tb_frame.f_globals:
-            file = trace.tb_frame.f_code.co_filename
-            place = (name if file == "<template>" else file, trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
 def page(document: Document, kind: Kind, css: str, template: Path | None = None) -> str:
     """Return the HTML of a document; ``css`` is put into its head unless it is empty.
 
     Raises TemplateError, with the line, when the template is missing, broken, uses what does not
-    exist or what the sandbox forbids.
+    exist or what the sandbox forbids, and when the page asks for something outside itself.
     """
-    from jinja2 import TemplateSyntaxError
-    from jinja2.exceptions import SecurityError
+    made = filled(document, kind, css, template)
+    if _ours(kind, template):
+        return made
+    name = str(template or kind.templates / KIND_TEMPLATE)
+    if made.count("<") > (allowed := tags_allowed(document)):
+        raise TemplateError(say("render.template_crowded", path=name, limit=allowed))
+    if reach := first_reach(made):
+        raise reaches_out(name, reach)
+    if refused := markup.refused(made):
+        raise costs_too_much(name, refused[1], refused[0])
+    return made
+
+
+def tags_allowed(document: Document) -> int:
+    """Return how many tags of HTML the page of an office's template may have."""
+    return FREE_TAGS + TAGS_PER_TEXT * sum(1 for _text in document.texts())
+
+
+def filled(document: Document, kind: Kind, css: str, template: Path | None = None) -> str:
+    """Return the page before anybody has looked at what it asks for; else as ``page``."""
+    from vanban.render.sandbox import Budget, broken, paying, spending
 
     profile = load_profile(document.meta.profile)
     values: dict[str, Any] = {
@@ -160,47 +145,26 @@ def page(document: Document, kind: Kind, css: str, template: Path | None = None)
         "css": _as_style(css),
         "single": SINGLE_SPACING,
         "generator": f"vanban {__version__}",
-        "even": evener(profile, document.layout),
-        "tall": taller(profile),
+        "created": metadata_stamp(document),
+        "even": paying(evener(profile, document.layout), MAX_EVENED_CHARS),
+        "tall": paying(taller(profile), MAX_EVENED_CHARS),
+        "page": profile.page,
+        "contact_mm": contact_height(document, profile),
+        "frame_mm": frame_lines(profile),
+        "kept_rows": paying(kept_rows, MAX_EVENED_CHARS),
+        "list_item": paying(list_item, MAX_EVENED_CHARS),
+        "label_of": paying(label_of, MAX_EVENED_CHARS),
     }
     name = str(template or KIND_TEMPLATE)
     try:
-        compiled, name = _template(kind, template)
-        made = _bounded(compiled.generate(values), name)
-    except TemplateSyntaxError as error:
-        raise TemplateError(
-            say(
-                "render.template_broken",
-                path=error.filename or name,
-                line=error.lineno,
-                detail=error.message,
-            )
-        ) from error
+        with spending(Budget.for_document(document)):
+            compiled, name = _template(kind, template)
+            made = "".join(compiled.generate(values))
     except TemplateError:
         raise
-    except SecurityError as error:
-        raise TemplateError(say("render.template_refused", path=name, detail=error)) from error
     except Exception as error:  # a template may fail in any way; none of them is a fault of ours
-        path, line = _where(error, name)
-        raise TemplateError(
-            say("render.template_broken", path=path, line=line, detail=error)
-        ) from error
-    if not _ours(kind, template) and (reach := first_reach(made)):
-        raise reaches_out(name, reach)
+        raise broken(error, name) from error
     return made
-
-
-def _bounded(pieces: Iterable[str], name: str) -> str:
-    """Return the pieces as one text; TemplateError when there is no end to them."""
-    held: list[str] = []
-    size = 0
-    for piece in pieces:
-        held.append(piece)
-        size += len(piece)
-        if size > MAX_PAGE_CHARS or len(held) > MAX_PAGE_CHARS:
-            limit = MAX_PAGE_CHARS // 1_000_000
-            raise TemplateError(say("render.template_endless", path=name, limit=limit))
-    return "".join(held)
 
 
 def _ours(kind: Kind, template: Path | None) -> bool:
@@ -220,7 +184,7 @@ def render_html(document: Document, kind: Kind, template: Path | None = None) ->
     Fonts are named, not embedded. ``template`` replaces the kind's ``document.html.j2``; it may
     extend ``base.html.j2``. Raises TemplateError.
     """
-    css = stylesheet(load_profile(document.meta.profile), document.layout, "html")
+    css = stylesheet(load_profile(document.meta.profile), document.layout, "html", own=template)
     made = page(document, kind, css, template)
     if not _ours(kind, template) and (lost := first_lost(made, document.texts())):
         name = template or KIND_TEMPLATE

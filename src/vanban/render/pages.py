@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     Evener = Callable[[str, str, bool], list[str]]
     Taller = Callable[[tuple[Cell, ...], Table, bool], bool]
 
+MAX_EVENED_CHARS = 1_000
+"""The longest text that is broken into even lines; a heading of a whole page has two thousand."""
+
 _LONG_CELL = 100
+SHORT_TABLE = 6
+"""Rows of a table that goes to the next page as a whole rather than be broken."""
+
 _ABOVE_TABLES = ("ten_bang", "don_vi_tinh")
 
 
@@ -52,7 +58,7 @@ def plain(block: Paragraph) -> bool:
 
 
 def evener(profile: Profile, layout: Layout) -> Evener:
-    """Return what breaks a centred text into even lines; any other text stays as it is.
+    """Return what breaks a centred text, and a heading that is not justified, into even lines.
 
     Its arguments: the text, its style's name, and whether it stands on a turned page.
     """
@@ -61,12 +67,27 @@ def evener(profile: Profile, layout: Layout) -> Evener:
 
     def even(text: str, name: str, landscape: bool = False) -> list[str]:
         style = styles.get(name)
-        if style is None or style.align != "center":
+        heading = style is not None and style.align == "left" and style.level is not None
+        if style is None or not (style.align == "center" or heading):
+            return [text]
+        if len(text) > MAX_EVENED_CHARS:  # no heading: evening is work for the square of it
             return [text]
         available = sides.text_width_landscape if landscape else sides.text_width
-        return balanced_lines(text, available, style.size_pt, style.bold, style.italic)
+        # The first line of a heading is the shorter by its indent.
+        room = available - style.indent_mm
+        return balanced_lines(text, room, style.size_pt, style.bold, style.italic)
 
     return even
+
+
+def kept_rows(table: Table) -> tuple[bool, ...]:
+    """Tell of every row whether it stays on the page of the next one.
+
+    A short table is not broken; of a longer one no single row stands alone.
+    """
+    count = len(table.rows)
+    whole = count <= SHORT_TABLE
+    return tuple(n < count - 1 and (whole or n in (0, count - 2)) for n in range(count))
 
 
 def taller(profile: Profile) -> Taller:

@@ -1,8 +1,7 @@
-"""The Document as PDF, through WeasyPrint; nothing leaves this module unproven.
+"""The Document as PDF, through WeasyPrint.
 
-The page is the one of ``html.py``. It is set in the four files that ``fonts.py`` chose and in
-nothing else, and before the bytes are handed out they are known to hold every text of the
-Document, in order, with a glyph for every character.
+The page is the one of ``html.py``. It is set in the four files that ``fonts.py`` chose; whether
+nothing else came in, and every text is there, is proved elsewhere (``vanban.proof``).
 """
 
 from __future__ import annotations
@@ -12,20 +11,32 @@ import io
 import logging
 import threading
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vanban import resources, seal
+from vanban import resources
+from vanban.archive import finish
+from vanban.archive.weasyprint_tags import TagTree
 from vanban.catalogue import say
 from vanban.compose.profile import load_profile
-from vanban.errors import EnvironmentIncompleteError, OutputError
+from vanban.doors import budget, fetch, pages, watch
+from vanban.doors import css as css_door
+from vanban.errors import (
+    EnvironmentIncompleteError,
+    OutputError,
+    TemplateError,
+    TooLargeError,
+    VanbanError,
+)
 from vanban.render.css import FACE, faces, stylesheet
+from vanban.render.engines import RenderedPdf
 from vanban.render.fonts import FontFamily, find_font
 from vanban.render.html import KIND_TEMPLATE, page
-from vanban.render.reach import reaches_out
+from vanban.render.reach import costs_too_much, reaches_out
+from vanban.start import garbage
+from vanban.start import weasyprint as start
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import ModuleType
 
@@ -35,20 +46,18 @@ if TYPE_CHECKING:
 MAX_SHEETS_KEPT = 16
 """Style sheets kept per thread and font; a process that uses more starts over."""
 
-_EXCERPT = 40
-_SHOWN = 5
-_WATERMARK = "nen"
+_VARIANT = "pdf/a-3a"
+_ITALIC_ANGLE = -16.33
+"""Slant in degrees of the italics of Times and of every face made to its measures."""
+
+# What a stranger's template may cost beyond the document in it (measured: 0.1 s and 1 MB a page).
+_PAGES_MORE = 20
+_SECONDS, _SECONDS_A_PAGE = 0.4, 0.2
+_MEGABYTES, _MEGABYTES_A_PAGE = 150.0, 5.0
+
 
 _import_lock = threading.Lock()
 _local = threading.local()
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedPdf:
-    """A finished PDF: its bytes and how many pages it has."""
-
-    data: bytes
-    pages: int
 
 
 def load_weasyprint() -> ModuleType:
@@ -57,7 +66,7 @@ def load_weasyprint() -> ModuleType:
         # WeasyPrint prints advice of its own, and warns, when a library is missing or old.
         warnings.simplefilter("ignore")
         try:
-            import weasyprint
+            weasyprint = start.load()
         except ImportError as error:
             raise EnvironmentIncompleteError(say("render.no_weasyprint", detail=error)) from error
         except OSError as error:
@@ -67,34 +76,14 @@ def load_weasyprint() -> ModuleType:
     tools = logging.getLogger("fontTools")
     if not tools.handlers:
         tools.addHandler(logging.NullHandler())
-    module: ModuleType = weasyprint
-    return module
+    return weasyprint
 
 
 def _fetcher(font: FontFamily) -> Any:
-    """Return a URL fetcher that serves the four font files and refuses everything else.
-
-    WeasyPrint goes on without what was refused, so the addresses are noted in ``refused``.
-    """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    served = {face.url: path for face, path in zip(faces(font), font.files, strict=True)}
-
-    class OnlyFonts(URLFetcher):  # type: ignore[misc]
-        def __init__(self) -> None:
-            # What a page holds in itself is no address.
-            super().__init__(allowed_protocols=("data",))
-            self.refused: list[str] = []
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            path = served.get(url)
-            if path is not None:
-                return URLFetcherResponse(url, path.read_bytes())
-            if not url.lower().startswith("data:"):
-                self.refused.append(url)
-            return super().fetch(url, headers)
-
-    return OnlyFonts()
+    """Return a fetcher that serves the four font files and stops at any other address."""
+    return fetch.fetcher(
+        {face.url: path for face, path in zip(faces(font), font.files, strict=True)}
+    )
 
 
 class _Press:
@@ -129,52 +118,94 @@ def _press(font: FontFamily) -> _Press:
     return press
 
 
-def render_pdf_pages(document: Document, kind: Kind, template: Path | None = None) -> RenderedPdf:
-    """Return the document as a tagged PDF with its number of pages.
+@contextlib.contextmanager
+def _guarded(press: _Press, document: Document, template: str, *, ours: bool) -> Iterator[None]:
+    """Turn what the doors refuse while a page is set into the error for the user.
 
-    ``template`` replaces the kind's ``document.html.j2``. Two calls with the same document and
-    the same fonts give the same bytes. Raises TemplateError, EnvironmentIncompleteError (font or
-    Pango missing) and OutputError when a character has no glyph, another font came in, or a text
-    is not on the pages.
+    The page of a stranger's template may take some times what the document takes by itself.
+    """
+    press.fetcher.begin()
+    usual = budget.pages_of(document)
+    limit = pages.MAX_PAGES if ours else round(_PAGES_MORE + 2 * usual)
+    spent = watch.over(_SECONDS + _SECONDS_A_PAGE * usual, _MEGABYTES + _MEGABYTES_A_PAGE * usual)
+    try:
+        with pages.at_most(limit), contextlib.nullcontext() if ours else spent:
+            yield
+    except pages.TooManyPagesError as error:
+        raise TooLargeError(
+            say("render.too_many_pages", path=template, limit=error.limit)
+        ) from None
+    except watch.TooCostlyError:
+        raise TemplateError(say("render.template_slow", path=template)) from None
+    except VanbanError:
+        raise
+    except Exception as error:
+        if ours:
+            raise
+        from vanban.render.sandbox import broken
+
+        raise broken(error, template) from error
+    except BaseException as error:
+        if not isinstance(error, fetch.refusal()):
+            raise
+    # Some of WeasyPrint swallows even what is fatal.
+    if press.fetcher.refused:  # whatever the markup hid from page(): an escaped url(), say
+        raise reaches_out(template, press.fetcher.refused[0])
+
+
+def render_pdf_pages(
+    document: Document,
+    kind: Kind,
+    template: Path | None = None,
+    payload: bytes | None = None,
+) -> RenderedPdf:
+    """Return the document as PDF/A-3a and PDF/UA-1 with its number of pages, its seal empty.
+
+    ``template`` replaces the kind's ``document.html.j2``; ``payload`` is the draft's data as JSON,
+    embedded as the associated file (None: nothing is embedded). Two calls with the same arguments
+    and the same fonts give the same bytes. Raises TemplateError, EnvironmentIncompleteError (font
+    or Pango missing) and OutputError when there is no page.
     """
     markup = page(document, kind, "", template)
     font = find_font()
     press = _press(font)
-    css = stylesheet(load_profile(document.meta.profile), document.layout, "pdf", font)
-    press.fetcher.refused.clear()
-    rendered = press.weasyprint.HTML(string=markup, url_fetcher=press.fetcher).render(
-        font_config=press.fonts, stylesheets=[press.sheet(css)], pdf_tags=True
-    )
-    if not rendered.pages:
-        raise OutputError(say("render.no_pages"))
-    ours = kind.root == resources.data_root() or not (kind.templates / KIND_TEMPLATE).is_file()
-    _prove_texts(document, rendered.pages, exact=template is None and ours)
-    data: bytes = rendered.write_pdf(finisher=_finisher(font), pdf_tags=True, pdf_identifier=True)
-    if press.fetcher.refused:  # whatever the markup hid from page(): an escaped url(), say
-        raise reaches_out(str(template or kind.templates / KIND_TEMPLATE), press.fetcher.refused[0])
-    return RenderedPdf(data, len(rendered.pages))
+    profile = load_profile(document.meta.profile)
+    css = stylesheet(profile, document.layout, "pdf", font, own=template)
+    ours = template is None and kind.root == resources.data_root()
+    if not ours and (costly := css_door.excess(css)):
+        raise costs_too_much(str(template or kind.templates / KIND_TEMPLATE), costly)
+    name = str(template or kind.templates / KIND_TEMPLATE)
+    with garbage.seldom(), _guarded(press, document, name, ours=ours):
+        rendered = press.weasyprint.HTML(string=markup, url_fetcher=press.fetcher).render(
+            font_config=press.fonts, stylesheets=[press.sheet(css)], pdf_variant=_VARIANT
+        )
+        if not rendered.pages:
+            raise OutputError(say("render.no_pages"))
+        tree = TagTree()
+        data: bytes = rendered.copy(tree.watched(rendered.pages)).write_pdf(
+            # The identifier is made when all is done: see archive.finish.
+            finisher=_finisher(font, tree),
+            pdf_variant=_VARIANT,
+            pdf_identifier=False,
+        )
+    engine = f"WeasyPrint {press.weasyprint.__version__}"
+    return RenderedPdf(finish(data, document, payload, engine=engine), len(rendered.pages))
 
 
-def render_pdf(document: Document, kind: Kind, template: Path | None = None) -> bytes:
+def render_pdf(
+    document: Document,
+    kind: Kind,
+    template: Path | None = None,
+    payload: bytes | None = None,
+) -> bytes:
     """Return the bytes of the PDF; see ``render_pdf_pages``."""
-    return render_pdf_pages(document, kind, template).data
+    return render_pdf_pages(document, kind, template, payload).data
 
 
-def _finisher(font: FontFamily) -> Callable[[Any, Any], None]:
-    """Return what proves the fonts, and gives them their real name, before the file is built."""
+def _finisher(font: FontFamily, tree: TagTree) -> Callable[[Any, Any], None]:
+    """Return what gives the fonts their real name and slant, and writes the tags, at the end."""
 
-    def finish(rendered: Any, pdf: Any) -> None:
-        lacking: set[str] = set()
-        for used in rendered.fonts.values():
-            lacking.update(map(chr, used.missing))
-            if used.family != FACE:  # borrowed from a font of the machine
-                lacking.update(*used.to_unicode.values())
-        if lacking:
-            shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in sorted(lacking)[:_SHOWN])
-            count = len(lacking)
-            raise OutputError(
-                say("render.characters_lacking", family=font.name, count=count, characters=shown)
-            )
+    def finish_objects(rendered: Any, pdf: Any) -> None:
         ours, real = FACE.replace(" ", "-").encode(), font.name.replace(" ", "-").encode()
         for item in pdf.objects:
             if isinstance(item, dict):
@@ -183,79 +214,10 @@ def _finisher(font: FontFamily) -> Callable[[Any, Any], None]:
                         item[key] = name.replace(ours, real)
                 if "FontFamily" in item:
                     item["FontFamily"] = type(item["FontFamily"])(font.name)
-        pdf.info = _open_information(pdf.info)
+                if item.get("Type") == "/FontDescriptor" and b"Italic" in item["FontName"]:
+                    item["ItalicAngle"] = _ITALIC_ANGLE
+            elif getattr(item, "extra", {}).get("Subtype") == "/Image":
+                item.extra.pop("Interpolate", None)  # not allowed in PDF/A (ISO 19005-3, 6.2.8)
+        tree.write(pdf)
 
-    return finish
-
-
-def _open_information(info: Any) -> Any:
-    """Return the document information with room for the seal, kept out of the packed objects."""
-    dictionary, text = type(info), type(info["Producer"])
-    unpacked = type("Information", (dictionary,), {"compressible": False})
-    return unpacked({**info, seal.PDF_KEY: text(seal.EMPTY)})
-
-
-def _folded(text: str) -> str:
-    """Return ``text`` without any white space: line breaks take the place of blanks."""
-    return "".join(text.split())
-
-
-def _prove_texts(document: Document, pages: Iterable[Any], *, exact: bool) -> None:
-    """Compare what stands on the pages with the texts of the document; OutputError names the gap.
-
-    With our own templates (``exact``) the two are equal to the last character; a template from
-    elsewhere may add text and change the order, but must leave nothing out.
-    """
-    wanted = [folded for text in document.texts() if (folded := _folded(text))]
-    laid = _folded("".join(_laid_texts(pages)))
-    if exact:
-        whole = "".join(wanted)
-        if whole == laid:
-            return
-        at = next(
-            (n for n, (a, b) in enumerate(zip(whole, laid, strict=False)) if a != b),
-            min(len(whole), len(laid)),
-        )
-        excerpt = whole[at : at + _EXCERPT] or laid[at : at + _EXCERPT]
-        raise OutputError(say("render.text_lost", excerpt=excerpt))
-    for text in wanted:
-        if text not in laid:
-            raise OutputError(say("render.text_lost", excerpt=text[:_EXCERPT]))
-
-
-def _laid_texts(pages: Iterable[Any]) -> Iterator[str]:
-    """Yield the text of every paragraph and cell that was laid out, in order.
-
-    What is broken over pages comes as one; page numbers, the watermark and the repeated heads of
-    tables are left out.
-    """
-    from weasyprint.formatting_structure import boxes
-    from weasyprint.layout.absolute import AbsolutePlaceholder
-
-    texts: dict[int, list[str]] = {}
-    heads: dict[int, int] = {}
-
-    def walk(box: Any, sheet: int, into: list[str]) -> None:
-        if isinstance(box, AbsolutePlaceholder):
-            box = box._box
-        if isinstance(box, boxes.TextBox):
-            into.append(box.text)
-            return
-        if isinstance(box, boxes.MarginBox) or not isinstance(box, boxes.ParentBox):
-            return
-        element = box.element
-        if element is not None:
-            if element.get("class") == _WATERMARK:
-                return
-            repeats = isinstance(box, boxes.TableRowGroupBox) and box.is_header
-            if repeats and heads.setdefault(id(element), sheet) != sheet:
-                return
-            if not isinstance(box, boxes.InlineBox):
-                into = texts.setdefault(id(element), [])
-        for child in box.children:
-            walk(child, sheet, into)
-
-    for sheet, laid in enumerate(pages):
-        walk(laid._page_box, sheet, [])
-    for parts in texts.values():
-        yield "".join(parts)
+    return finish_objects

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from vanban.check.rule import Context, Reading, Rule
 from vanban.finding import Severity
@@ -19,8 +19,7 @@ from vanban.text.signs import grave
 REMOVABLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """A run of characters that may not stand in a text; ``hidden`` when all are invisible."""
 
     start: int

@@ -6,10 +6,9 @@ begins, or is a shorter report that begins on the same day (6 months beside 9 mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.rules._quantities import fold
 
@@ -22,8 +21,7 @@ _FREE_KINDS = frozenset({"chuyen_de"})
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """An earlier report of the same unit, with its period."""
 
     ctx: Context
@@ -38,8 +36,7 @@ class Misfit(StrEnum):
     OTHER_PERIOD = "khac_ky"
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(NamedTuple):
     """An earlier report that fits nothing, why, and how it names its unit."""
 
     why: Misfit

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.roles import ROLE
 from vanban.text import dates
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One figure of an object: where it stands, its value, and how it was typed."""
 
     pointer: str
@@ -26,8 +24,7 @@ class Field:
     typed: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An object of the draft with those of its figures that were asked for, by role."""
 
     node: Node

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from unicodedata import is_normalized
 
 from vanban.text.tone import PAIRS, to_style
@@ -24,8 +23,7 @@ KEPT = 1 << 15
 Form = Literal["digits", "words", "fraction-part", "fraction-whole", "compound"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure of a text: ``value`` at ``start:end``, its unit up to ``unit_end``.
 
     ``unit`` is "" when none of the known nouns follows, else lower case, composed, tone mark on the
@@ -47,8 +45,7 @@ class Quantity:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text made easy to read by machine, with the way back to its own positions.
 
     Composed (NFC), lower case, every blank but the line end a plain space, "uỷ" as "ủy".
@@ -147,8 +144,8 @@ tấn|tạ|yến|kg|ha|km|km2|m|m2|m3|mm|cm|kw|kwh|mw|gb|độ|
 ngày|tuần|tháng|quý|năm|giờ|phút|tuổi|tuổi đảng|năm tuổi đảng|
 điểm phần trăm|phần trăm|đồng|usd
 """
-_UNITS = {" ".join(noun.split()): " ".join(noun.split()) for noun in _NOUNS.split("|")}
-_UNITS |= {
+UNITS = {" ".join(noun.split()): " ".join(noun.split()) for noun in _NOUNS.split("|")}
+UNITS |= {
     "phần trăm": "%",
     "kilomet": "km",
     "ki lô mét": "km",
@@ -187,7 +184,7 @@ _SCALES = {
 }
 # Units of time and of rank: "5 năm", "9 tháng" are spans, not results.
 TIME_UNITS = frozenset({"ngày", "tuần", "tháng", "quý", "năm", "giờ", "phút", "tuổi"})
-_LONGEST = max(unit.count(" ") for unit in chain(_UNITS, _MONEY)) + 1
+_LONGEST = max(unit.count(" ") for unit in chain(UNITS, _MONEY)) + 1
 
 _ONE = Decimal(1)
 
@@ -195,11 +192,11 @@ _ONE = Decimal(1)
 def _named() -> dict[str, str]:
     """Return every unit by its name, and "" for what is only the beginning of a name."""
     found: dict[str, str] = {}
-    for name in chain(_UNITS, _MONEY):
+    for name in chain(UNITS, _MONEY):
         words = name.split()
         for length in range(1, len(words)):
             found.setdefault(" ".join(words[:length]), "")
-    return found | _MONEY | _UNITS
+    return found | _MONEY | UNITS
 
 
 _NAMED = _named()

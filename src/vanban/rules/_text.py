@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise, product, starmap
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.text.tone import STYLES, to_style
 
@@ -51,26 +52,41 @@ Texts = tuple[tuple["Node", str], ...]
 def text_nodes(ctx: Context, *roles: str) -> Texts:
     """Return each text of the given roles once, with its node, in document order by role."""
     known = ctx.once(_known_texts)
-    found = known.get(roles)
+    found = known.together.get(roles)
     if found is None:
         each: dict[str, tuple[Node, str]] = {}
         for role in roles:
-            for node in ctx.role(role):
-                if isinstance(node.value, str) and node.pointer not in each:
-                    each[node.pointer] = node, node.value
-        found = known[roles] = tuple(each.values())
+            if role not in known.apart:
+                known.apart[role] = {
+                    node.pointer: (node, node.value)
+                    for node in ctx.role(role)
+                    if isinstance(node.value, str)
+                }
+            each |= known.apart[role]
+        found = known.together[roles] = tuple(each.values())
     return found
 
 
-def _known_texts(ctx: Context) -> dict[tuple[str, ...], Texts]:
-    return {}
+class _Known(NamedTuple):
+    """The texts of a draft already asked for: of one role by their pointers, of several roles."""
+
+    apart: dict[str, dict[str, tuple[Node, str]]]
+    together: dict[tuple[str, ...], Texts]
+
+
+def _known_texts(ctx: Context) -> _Known:
+    return _Known({}, {})
 
 
 # -- the texts that hold a word ----------------------------------------------------------------
 
 
+Phrase = tuple[tuple[str, ...], ...]
+"""Words side by side, each in every way it may be spelled, in small letters."""
+
+
 @lru_cache(maxsize=512)
-def cues(*phrases: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+def cues(*phrases: str) -> tuple[Phrase, ...]:
     """Return what ``holding`` looks for: words or phrases, in both styles of tone marks."""
     return tuple(
         tuple(
@@ -87,65 +103,76 @@ def holding(ctx: Context, *phrases: str) -> set[str]:
     It asks the words of the whole draft (``ctx.prose``), so that a rule need not look into each
     text. Letter case and the style of tone marks do not matter; a phrase is words side by side.
     """
-    prose = ctx.prose
-    where, words = prose.where, prose.words
-    total = len(words)
     pointers, firsts, odd = ctx.once(passage_words)
+    known = ctx.once(_Places)
     found = set(odd)
     for phrase in cues(*phrases):
-        size, at, least = len(phrase), 0, None
-        for index, styles in enumerate(phrase):
-            count = sum(len(where.get(word, ())) for word in styles)
-            if least is None or count < least:
-                at, least = index, count
-        if not least:
-            continue
-        for style in phrase[at]:
-            numbers = where.get(style, ())
-            index, behind = 0, len(numbers)
-            while index < behind:
-                first = numbers[index] - at
-                index += 1
-                if size > 1 and not (
-                    0 <= first <= total - size and _stands(phrase, words, first, at)
-                ):
-                    continue
-                passage = bisect_right(firsts, first) - 1
-                found.add(pointers[passage])
-                # The other places in the same text say no more.
-                if passage + 1 < len(firsts) and index < behind:
-                    index = bisect_left(numbers, firsts[passage + 1], index)
-                else:
-                    break
+        numbers = sorted(known.of(phrase))
+        index, behind = 0, len(numbers)
+        while index < behind:
+            passage = bisect_right(firsts, numbers[index]) - 1
+            found.add(pointers[passage])
+            if passage + 1 == len(firsts):
+                break
+            # The other places in the same text say no more.
+            index = bisect_left(numbers, firsts[passage + 1], index + 1)
     return found
 
 
 def places(ctx: Context, *phrases: str, pieces: bool = False) -> list[int]:
     """Return the words of ``ctx.prose`` at which some words or phrases stand, by their numbers.
 
-    With ``pieces`` a phrase may begin and end inside longer words too: any place of such a word is
-    returned. Letter case and the style of tone marks do not matter.
+    With ``pieces`` a phrase may begin and end inside longer words too. Letter case and the style of
+    tone marks do not matter.
     """
-    prose = ctx.prose
-    where, words = prose.where, prose.words
-    total = len(words)
+    known = ctx.once(_Places)
     found: list[int] = []
     for phrase in cues(*phrases):
-        size = len(phrase)
-        if pieces:
-            for word in ctx.once(_longer).of(phrase):
-                found += where[word]
-        if size == 1:
-            for word in phrase[0]:
-                found += where.get(word, ())
-            continue
+        found += known.of(ctx.once(_Longer).ways(phrase) if pieces else phrase)
+    return found
+
+
+class _Places:
+    """The words at which phrases stand, each phrase sought once for all rules."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._prose = ctx.prose
+        self._known: dict[Phrase, list[int]] = {}
+
+    def of(self, phrase: Phrase) -> list[int]:
+        """Return the numbers of the words at which a phrase stands, in order by its spellings."""
+        found = self._known.get(phrase)
+        if found is None:
+            found = self._known[phrase] = self._sought(phrase)
+        return found
+
+    def _sought(self, phrase: Phrase) -> list[int]:
+        prose = self._prose
+        where, words, follow = prose.where, prose.words, prose.follow
+        if len(phrase) == 1:
+            return [number for word in phrase[0] for number in where.get(word, ())]
+        # Most phrases are in no text: two words of theirs never stand side by side.
+        for pair in pairwise(phrase):
+            if not any(starmap(follow, product(*pair))):
+                return []
         counts = [sum(len(where.get(word, ())) for word in styles) for styles in phrase]
-        at = counts.index(min(counts))
-        for style in phrase[at]:
-            for number in where.get(style, ()):
-                first = number - at
-                if 0 <= first <= total - size and _stands(phrase, words, first, at):
-                    found.append(first)
+        rarest, last = counts.index(min(counts)), len(words) - len(phrase)
+        firsts = [n - rarest for word in phrase[rarest] for n in where.get(word, ())]
+        firsts = [n for n in firsts if 0 <= n <= last]
+        for index, styles in enumerate(phrase):
+            if index != rarest:
+                forms = {form for word in styles for form in prose.forms(word)}
+                firsts = [n for n in firsts if words[n + index] in forms]
+        return firsts
+
+
+def offsets(ctx: Context, *phrases: str) -> dict[str, list[int]]:
+    """Return where some words or phrases begin in the texts as written, by their pointers."""
+    prose = ctx.prose
+    found: dict[str, list[int]] = {}
+    for number in sorted(set(places(ctx, *phrases))):
+        passage, start, _ = prose.raw(prose.starts[number], prose.end(number))
+        found.setdefault(passage.pointer, []).append(start)
     return found
 
 
@@ -160,42 +187,28 @@ def underscored(ctx: Context) -> list[int]:
 class _Longer:
     """Finds the words of a draft that hold another word."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = "\n".join(("", *words, ""))
+    def __init__(self, ctx: Context) -> None:
+        self._words = "\n".join(("", *ctx.prose.where, ""))
 
-    def of(self, phrase: tuple[tuple[str, ...], ...]) -> Iterator[str]:
-        """Yield the words that end, or begin, with the first, or last, word of a phrase."""
+    def ways(self, phrase: Phrase) -> Phrase:
+        """Return a phrase with the longer words in which its first and its last may end it."""
         if len(phrase) == 1:
-            for word in phrase[0]:
-                yield from self._holding(word, word)
-            return
-        for word in phrase[0]:
-            yield from self._holding(word, word + "\n")
-        for word in phrase[-1]:
-            yield from self._holding(word, "\n" + word)
+            return (self._holding(phrase[0], "", ""),)
+        first, *inner, last = phrase
+        return self._holding(first, "", "\n"), *inner, self._holding(last, "\n", "")
 
-    def _holding(self, word: str, sought: str) -> Iterator[str]:
-        words = self._words
-        at = words.find(sought)
-        while at >= 0:
-            at += sought[0] == "\n"
-            start, end = words.rfind("\n", 0, at) + 1, words.index("\n", at)
-            if end - start > len(word):
-                yield words[start:end]
-            at = words.find(sought, end)
-
-
-def _longer(ctx: Context) -> _Longer:
-    return _Longer(ctx.prose.where)
-
-
-def _stands(phrase: tuple[tuple[str, ...], ...], words: list[str], first: int, known: int) -> bool:
-    """Tell whether a phrase stands at a word, when its word number ``known`` does."""
-    for index, styles in enumerate(phrase):
-        word = words[first + index]
-        if index != known and word not in styles and word.lower() not in styles:
-            return False
-    return True
+    def _holding(self, spellings: tuple[str, ...], before: str, behind: str) -> tuple[str, ...]:
+        """Return spellings of a word, and all words that hold one between two other signs."""
+        words, found = self._words, dict.fromkeys(spellings)
+        for word in spellings:
+            sought = f"{before}{word}{behind}"
+            at = words.find(sought)
+            while at >= 0:
+                at += len(before)
+                start, end = words.rfind("\n", 0, at) + 1, words.index("\n", at)
+                found[words[start:end]] = None
+                at = words.find(sought, end)
+        return tuple(found)
 
 
 def passage_words(ctx: Context) -> tuple[list[str], list[int], list[str]]:
@@ -207,6 +220,12 @@ def passage_words(ctx: Context) -> tuple[list[str], list[int], list[str]]:
         prose.first_words,
         [passage.pointer for passage in passages if not passage.plain],
     )
+
+
+def holders(ctx: Context, numbers: Iterable[int]) -> set[str]:
+    """Return the pointers of the texts that hold some words, and of those not read as written."""
+    pointers, firsts, odd = ctx.once(passage_words)
+    return {*odd, *[pointers[bisect_right(firsts, number) - 1] for number in numbers]}
 
 
 def is_part_heading(node: Node) -> bool:

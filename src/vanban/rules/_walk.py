@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
+
+_PARTS: Final = attrgetter("pointer", "value")
 
 
 def strings(ctx: Context) -> tuple[tuple[str, str], ...]:
@@ -15,4 +18,4 @@ def strings(ctx: Context) -> tuple[tuple[str, str], ...]:
 
 def _strings(ctx: Context) -> tuple[tuple[str, str], ...]:
     # The schema layer has walked the draft: nobody does it again.
-    return tuple([(place.pointer, place.value) for place in ctx.written])
+    return tuple(map(_PARTS, ctx.written))

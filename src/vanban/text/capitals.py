@@ -7,13 +7,12 @@ how the letters of a phrase, as they stand in a text, differ from them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from vanban.start.tables import toml
+from vanban.text import FOLDER
 from vanban.text.names import names
 from vanban.text.phrases import BLANKS, Pairs, PhraseTable, fold_word, forms_of, spellings
 
@@ -29,8 +28,7 @@ SURE, LAW, DOUBT, NAMED, AFTER, NONE = "sure", "law", "doubt", "named", "after",
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A phrase: whose rule it is, its accepted forms, how sure each kind of slip is.
 
     ``full`` is the first form as it is written, with its marks. ``joined`` tells that the marks
@@ -52,8 +50,7 @@ class Entry:
     linked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """How a phrase differs from the nearest accepted form: ``capitals`` are those of that form."""
 
     kind: str
@@ -63,7 +60,7 @@ class Slip:
 @cache
 def data() -> Mapping[str, Any]:
     """Return the data file."""
-    return tomllib.loads(files("vanban.text").joinpath("capitals.toml").read_text("utf-8"))
+    return toml(FOLDER / "capitals.toml")
 
 
 @cache
@@ -117,6 +114,15 @@ def _written(word: str) -> Iterator[str]:
         yield one[0].upper() + one[1:]
 
 
+def _in_wrong_case(word: str, place: int, entry: Entry, size: int) -> Iterator[str]:
+    """Yield a word of a phrase in the case that no form of the phrase has at its place."""
+    known = {form[place] for form in entry.forms if len(form) == size}
+    if True not in known:
+        yield from (one[0].upper() + one[1:] for one in spellings(word))
+    elif False not in known and word not in _TOO_COMMON and not entry.lower == entry.short == NONE:
+        yield from spellings(word)
+
+
 class Index:
     """All phrases, looked for by the words that stand in a wrong case: sound texts hold few."""
 
@@ -131,29 +137,21 @@ class Index:
         self._longest = max(map(len, plain))
         self._marked = PhraseTable(marked, JOINTS)
         self._wrong = PhraseTable(wrong)
-        self._clues: dict[tuple[str, ...], list[_Clue]] = {}
-        for phrase, entry in plain.items():
-            for place, word in enumerate(phrase):
-                known = {form[place] for form in entry.forms if len(form) == len(phrase)}
-                for one in spellings(word):
-                    if True not in known:
-                        self._add(one[0].upper() + one[1:], place, phrase)
-                    elif (
-                        False not in known
-                        and word not in _TOO_COMMON
-                        and not entry.lower == entry.short == NONE
-                    ):
-                        self._add(one, place, phrase)
+        self._pairs = Pairs(phrase for phrase in plain if len(phrase) > 1)
+        self._known: dict[tuple[str, ...], tuple[_Clue, ...]] = {}
 
-        self._pairs = Pairs(self._clues)
-
-    def _add(self, written: str, place: int, phrase: tuple[str, ...]) -> None:
-        if len(phrase) == 1:
-            return
-        step = -1 if place == len(phrase) - 1 else 1
-        self._clues.setdefault(phrase, []).extend(
-            _Clue(written, other, step, place) for other in _written(phrase[place + step])
-        )
+    def _clues(self, phrase: tuple[str, ...]) -> tuple[_Clue, ...]:
+        """Return what gives a phrase in a wrong case away."""
+        if phrase not in self._known:
+            entry = self._plain[phrase]
+            self._known[phrase] = tuple(
+                _Clue(written, other, step, place)
+                for place, word in enumerate(phrase)
+                for step in (-1 if place == len(phrase) - 1 else 1,)
+                for written in _in_wrong_case(word, place, entry, len(phrase))
+                for other in _written(phrase[place + step])
+            )
+        return self._known[phrase]
 
     def find(self, prose: Prose) -> list[tuple[int, int, Entry]]:
         """Return (first word, last + 1, entry) of what may be wrong, by beginning.
@@ -169,7 +167,7 @@ class Index:
         words, distinct = prose.words, prose.distinct
         beside: dict[tuple[str, int], dict[str, list[tuple[int, tuple[str, ...]]]]] = {}
         for phrase in self._pairs.held(prose):
-            for written, other, step, place in self._clues[phrase]:
+            for written, other, step, place in self._clues(phrase):
                 if written in distinct and other in distinct:
                     near = beside.setdefault((written, step), {})
                     near.setdefault(other, []).append((place, phrase))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DMY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -14,8 +13,7 @@ _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTH = re.compile(r"(\d{1,2})/(\d{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A date whose day may not be known yet (the văn thư gives it at signing)."""
 
     year: int

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,8 +64,7 @@ _SAMPLE_BYTES = 64 * 1024
 _SAMPLE_CHARACTERS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What bytes look like: ``name`` (``tcvn3``, ``vni``, ``windows_1258``, ``viscii``,
     ``utf16``, ``utf32``, ``hai_lan``, ``mat_chu``) and the text they give under it.
     """

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from vanban.start.tables import toml
+from vanban.text import FOLDER
 
 
 @cache
 def pairs() -> tuple[dict[str, Any], ...]:
     """Return the pairs: ``y`` and ``i``, and the words beside them that count or do not."""
-    source = files("vanban.text").joinpath("i_y.toml").read_text("utf-8")
-    return tuple(tomllib.loads(source)["cap"])
+    return tuple(toml(FOLDER / "i_y.toml")["cap"])
 
 
 @cache

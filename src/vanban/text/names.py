@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from vanban.start.tables import toml
+from vanban.text import FOLDER
 
 _WORD = re.compile(r"\w+")
 
 
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
-    source = files("vanban.text").joinpath("names.toml").read_text("utf-8")
-    data: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    data: dict[str, dict[str, list[str]]] = toml(FOLDER / "names.toml")
     return data
 
 

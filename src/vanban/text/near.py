@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 # Below this likeness a suggestion would mislead more than help.
 CUTOFF = 0.6
@@ -22,6 +21,8 @@ def likeness(left: str, right: str) -> float:
     one, two = plain(left), plain(right)
     if one == two:
         return 1.0
+    from difflib import SequenceMatcher  # needed only when something is misspelt
+
     matcher = SequenceMatcher(None, one, two, autojunk=False)
     if matcher.quick_ratio() < CUTOFF:
         return 0.0

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from itertools import pairwise, product
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise, product, starmap
 from typing import TYPE_CHECKING, Generic, TypeVar
+from unicodedata import normalize
 
-from vanban.text.tone import to_style
+from vanban.text.tone import PAIRS, to_style
 
 if TYPE_CHECKING:
     from vanban.text.prose import Prose
@@ -36,7 +37,10 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 @lru_cache(maxsize=1 << 15)
 def fold_word(word: str) -> str:
     """Return a word in lower case and with one tone style: Uỷ and ủy are ủy."""
-    return to_style(word.lower(), "tone_first")
+    low = word.lower()
+    if low.isalpha() and low[-2:] not in PAIRS:  # most words: no pair closes them
+        return normalize("NFC", low)
+    return to_style(low, "tone_first")
 
 
 @cache
@@ -50,32 +54,54 @@ _Pairs = frozenset[tuple[str, str]]
 """Two neighbouring words of a phrase in every way they may be written, in small letters."""
 
 
+# An index costs as much as looking at every phrase for so many texts.
+_LOOKS = 3
+
+
 class Pairs:
     """Phrases of two words or more (folded), by those of their neighbouring words seen least."""
 
     def __init__(self, keys: Iterable[tuple[str, ...]]) -> None:
-        """Index the phrases."""
+        """Take the phrases; they are indexed when texts enough are looked at."""
+        self._keys = dict.fromkeys(keys)
+        self._looks = 0
+
+    @cached_property
+    def _behind(self) -> dict[str, dict[str, list[tuple[tuple[str, ...], list[_Pairs]]]]]:
+        """Return the phrases by the first word of their rarest pair, then by its second."""
         known: dict[tuple[str, ...], list[_Pairs]] = {}
         uses: Counter[_Pairs] = Counter()
-        for key in keys:
+        for key in self._keys:
             known[key] = [_ways(one, two) for one, two in pairwise(key)]
             uses.update(set(known[key]))
-        self._behind: dict[tuple[str, str], list[tuple[tuple[str, ...], list[_Pairs]]]] = {}
+        behind: dict[str, dict[str, list[tuple[tuple[str, ...], list[_Pairs]]]]] = {}
         for key, pairs in known.items():
             anchor = min(pairs, key=lambda ways: (_commonness(ways), uses[ways]))
             others = [ways for ways in pairs if ways is not anchor]
-            for way in anchor:
-                self._behind.setdefault(way, []).append((key, others))
-        self._anchors = frozenset(self._behind)
+            for one, two in anchor:
+                behind.setdefault(one, {}).setdefault(two, []).append((key, others))
+        return behind
 
     def held(self, prose: Prose) -> Iterable[tuple[str, ...]]:
         """Return the phrases all of whose neighbouring words are neighbours in a text too."""
-        pairs = prose.pairs
+        kinds, follow = prose.kinds, prose.follow
+        if self._looks < _LOOKS:
+            self._looks += 1
+            known = prose.folded
+            return [
+                key
+                for key in self._keys
+                if known.issuperset(key)
+                and all(any(starmap(follow, _ways(*pair))) for pair in pairwise(key))
+            ]
+        behind = self._behind
         return dict.fromkeys(
             key
-            for pair in pairs & self._anchors
-            for key, others in self._behind[pair]
-            if not any(map(pairs.isdisjoint, others))
+            for one in kinds.keys() & behind.keys()
+            for two, phrases in behind[one].items()
+            if two in kinds and follow(one, two)
+            for key, others in phrases
+            if all(any(starmap(follow, ways)) for ways in others)
         )
 
 

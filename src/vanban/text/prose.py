@@ -8,13 +8,16 @@ numbers count over the whole; ``Prose.raw`` leads back to the value that a draft
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
-from typing import Final, NamedTuple, overload
+from itertools import accumulate
+from operator import add, eq, sub
+from typing import Final, Literal, NamedTuple, overload
 
 from vanban.text.characters import HIDDEN
 
@@ -28,11 +31,15 @@ RUNNING, HEADING, LEAD, LABEL, CELL, NAME, CODE = (
 """The roles of a passage: running text, headings, leads of items, labels of figures, cells of
 tables, proper names, and what is no language (codes, dates, figures typed as text)."""
 
-_WORDS = re.compile(r"(\W+)")
 # Anything but the letters and marks of nearly every text, which all can be seen.
 _USUAL = "\t\n -~\u00a0-\u00ac\u00ae-\u034e\u1e00-\u1eff\u2010-\u2027"
 _UNUSUAL = re.compile(f"[^{_USUAL}]")
 _UNUSUAL_JOINED = re.compile(f"[^{_USUAL}{BORDER}]")
+# What parts words, but for one blank; the usual signs are found faster by name.
+_GAPS = re.compile(r"((?:[^\w ]| (?!\w))\W*)")
+_SIGN = re.compile(rf"(?=[{_USUAL}{BORDER}])[^\w ]")
+_SIGNS = re.escape("".join(_SIGN.findall("".join(map(chr, range(0x2028))))))
+_USUAL_GAPS = re.compile(f"([{_SIGNS}][ {_SIGNS}]*)")
 _ENDS = re.compile(r"[.!?…]|" + BORDER + r"|\n[ \t]*\n")
 # An end mark, closing marks behind it, and then a blank or nothing more.
 _SENTENCE_END = re.compile(r"(?<![.!?…])([.!?…]+)[\"'”’»)\]]*(?=\s)")
@@ -42,6 +49,12 @@ _SHORTENED = frozenset(
     {"tp", "tx", "tt", "ts", "ths", "gs", "pgs", "bs", "ks", "cn", "đ", "đc", "q", "p", "x", "h",
      "kt", "tm", "tl", "tuq", "st", "no", "tr", "ông", "nxb", "mr", "mrs", "ms", "vs"}
 )  # fmt: skip
+
+
+# So many kinds of words can be told in two bytes each; so many bytes hold more.
+_FEW = 1 << 16
+_WIDE = 4
+_LITTLE = sys.byteorder == "little"
 
 
 class Text(NamedTuple):
@@ -109,39 +122,89 @@ class _Blanks(Sequence[int]):
         return iter(self._numbers)
 
 
+class _Starts(Sequence[int]):
+    """The offsets of words, reckoned run by run where somebody asks.
+
+    Only a blank stands between the words of a run; ``lasts`` are the numbers behind the last word
+    of each, ``offsets`` are where they begin.
+    """
+
+    def __init__(self, words: list[str], lasts: list[int], offsets: list[int]) -> None:
+        self._words = words
+        self._lasts = lasts
+        self._offsets = offsets
+        self._known: dict[int, list[int]] = {}
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        run = bisect_right(self._lasts, at)
+        first = self._lasts[run - 1] if run else 0
+        if at == first:
+            return self._offsets[run]
+        starts = self._known.get(run)
+        if starts is None:
+            sizes = [len(word) + 1 for word in self._words[first : self._lasts[run]]]
+            starts = self._known[run] = list(accumulate(sizes, initial=self._offsets[run]))
+        return starts[at - first]
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
 class Prose:
     """The words of some texts, in their order."""
 
-    def __init__(self, texts: Iterable[Text]) -> None:
-        passages: list[Passage] = []
-        texts = list(texts)
-        clean = [raw for _, _, raw in texts]
+    def __init__(self, texts: Iterable[tuple[str, str, str]]) -> None:
+        columns = list(zip(*texts, strict=False)) or [(), (), ()]
+        raws = clean = list(columns[2])
         self.text: str = BREAK.join(clean)
         # One look at all of them tells for most drafts that nothing is to be taken out.
-        if not _is_clean(self.text, len(clean)):
-            clean = [cleaned(raw) for raw in clean]
+        usual = _is_usual(self.text, len(clean))
+        if not usual:
+            clean = [cleaned(raw) for raw in raws]
             self.text = BREAK.join(clean)
-        at, between = 0, len(BREAK)
-        for (pointer, role, raw), text in zip(texts, clean, strict=True):
-            end = at + len(text)
-            passages.append(Passage(pointer, role, raw, at, end, text is raw or text == raw))
-            at = end + between
-        self.passages: tuple[Passage, ...] = tuple(passages)
-        parts = _WORDS.split(self.text)
-        # A text that begins or ends with a mark gives an empty word there: it is not one.
-        lead = 1 if parts and not parts[0] else 0
-        tail = len(parts) - 1 if len(parts) > 1 and not parts[-1] else len(parts)
-        if lead:
-            self.words: list[str] = parts[2:tail:2]
-            self.seps: list[str] = parts[1::2]
+        sizes = list(map(len, clean))
+        starts = list(accumulate([size + len(BREAK) for size in sizes], initial=0))
+        ends, plain = map(add, starts, sizes), map(eq, clean, raws)
+        self.passages: tuple[Passage, ...] = tuple(
+            map(Passage._make, zip(*columns, starts, ends, plain, strict=False))
+        )
+        self._part(usual=usual)
+
+    def _part(self, *, usual: bool) -> None:
+        """Part the text into words and the gaps before, between and behind them."""
+        # One blank stands between most words: whatever else does parts the text into runs.
+        usual = usual and "  " not in self.text
+        parts = (_USUAL_GAPS if usual else _GAPS).split(self.text)
+        offsets = list(accumulate(map(len, parts), initial=0))[::2]
+        runs, behind = parts[::2], parts[1::2]
+        if runs[-1] or not behind:
+            behind.append("")
         else:
-            self.words = parts[0:tail:2]
-            self.seps = parts[1::2]
-            self.seps.insert(0, "")
-        if len(self.seps) == len(self.words):
-            self.seps.append("")
-        if not self.text:
-            self.words, self.seps = [], [""]
+            del runs[-1]
+        self.words: list[str] = " ".join(runs).split()
+        # The blank at the end of a run belongs to the gap behind it, that of the text to gap 0.
+        blanks = [run[-1:] == " " for run in runs]
+        counts = [run.count(" ") + 1 for run in runs]
+        if runs[0][:1] in ("", " "):
+            counts[0] -= 1
+            offsets[0] += len(runs[0][:1])
+        lasts = list(accumulate(map(sub, counts, blanks)))
+        self.seps: list[str] = [" "] * (len(self.words) + 1)
+        self.seps[0] = " " * self.text.startswith(" ")
+        for number, gap, blank in zip(lasts, behind, blanks, strict=True):
+            self.seps[number] = " " + gap if blank else gap
+        # The gaps at both ends, and between them those that are no single blank.
+        self._odd = lasts if lasts[0] == 0 else [0, *lasts]
+        self.starts: Sequence[int] = _Starts(self.words, lasts, offsets)
+        """The offset of each word."""
 
     # ---- indexes ----------------------------------------------------------------------------
 
@@ -182,21 +245,65 @@ class Prose:
         return self._forms.get(low) or (low,)
 
     @cached_property
-    def pairs(self) -> set[tuple[str, str]]:
-        """Return every two words that follow each other, in small letters."""
-        small = {word: word.lower() for word in self.distinct}
-        # One object for each word: the pairs are told apart faster.
-        lows = list(map(small.__getitem__, self.words))
-        return set(zip(lows, islice(lows, 1, None), strict=False))
+    def folded(self) -> frozenset[str]:
+        """Return every word in small letters and one tone style."""
+        from vanban.text.phrases import fold_word
+
+        return frozenset(map(fold_word, self.where))
+
+    @cached_property
+    def kinds(self) -> Mapping[str, int]:
+        """Return a number for each word in small letters, counted from 0."""
+        return {low: number for number, low in enumerate(self.where)}
+
+    @cached_property
+    def _series(self) -> memoryview:
+        """Return the kind of each word, one after the other."""
+        kinds = self.kinds
+        known = {word: kinds[word.lower()] for word in self.distinct}
+        code = "H" if len(kinds) <= _FEW else "I"
+        return memoryview(array(code, list(map(known.__getitem__, self.words))))
+
+    @cached_property
+    def _pairs(self) -> tuple[int, set[int]]:
+        """Return every two kinds of word that follow each other, each pair as one number.
+
+        Before them stands how many bits one kind takes.
+        """
+        series = self._series
+        wide: Literal["I", "Q"] = "I" if series.itemsize < _WIDE else "Q"
+        found: set[int] = set()
+        # Two neighbours lie side by side in memory: seen as one number, from the first word on and
+        # from the second.
+        for first in (0, 1):
+            last = first + (len(series) - first) // 2 * 2
+            found.update(series[first:last].cast("B").cast(wide))
+        return 8 * series.itemsize, found
+
+    def follow(self, one: str, two: str) -> bool:
+        """Tell whether a word stands right before another one anywhere, in small letters."""
+        first, second = self.kinds.get(one), self.kinds.get(two)
+        if first is None or second is None:
+            return False
+        shift, pairs = self._pairs
+        pair = second << shift | first if _LITTLE else first << shift | second
+        return pair in pairs
+
+    @cached_property
+    def imprint(self) -> bytes:
+        """Return a byte for each word: words with unlike ones are unlike in more than capitals."""
+        series = self._series
+        lowest = 0 if _LITTLE else series.itemsize - 1
+        return series.tobytes()[lowest :: series.itemsize]
 
     @cached_property
     def gaps(self) -> Mapping[str, Sequence[int]]:
         """Return each separator with its numbers: gap ``i`` stands before word ``i``."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         # Most gaps are a blank, and hardly anybody asks where.
-        for number, gap in enumerate(self.seps):
-            if gap != " ":
-                found[gap].append(number)
+        for number in self._odd:
+            found[self.seps[number]].append(number)
+        found.pop(" ", None)
         blanks = len(self.seps) - sum(map(len, found.values()))
         return {" ": _Blanks(self.seps, blanks), **found} if blanks else dict(found)
 
@@ -204,14 +311,6 @@ class Prose:
     def characters(self) -> frozenset[str]:
         """Return every character of the texts."""
         return frozenset("".join(self.distinct) + "".join(self.gaps))
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Return the offset of each word."""
-        parts = [""] * (2 * len(self.words))
-        parts[::2] = self.seps[: len(self.words)]
-        parts[1::2] = self.words
-        return list(accumulate(map(len, parts)))[::2]
 
     @cached_property
     def first_words(self) -> list[int]:
@@ -244,6 +343,8 @@ class Prose:
 
     def gap_start(self, number: int) -> int:
         """Return the offset at which gap ``number`` begins (behind the word before it)."""
+        if number < len(self.words):
+            return self.starts[number] - len(self.seps[number])
         return self.end(number - 1) if number else 0
 
     def passage(self, offset: int) -> Passage:
@@ -283,7 +384,7 @@ class Prose:
         """Return the gaps that end a sentence, each with its mark."""
         found: dict[int, str] = {}
         words = self.words
-        for gap, numbers in self.gaps.items():
+        for gap, numbers in self.gaps.items() if words else ():
             if not _ENDS.search(gap):
                 continue
             # Without a blank behind it the mark stands inside a number or a name: 2.486, TP.HCM.
@@ -374,8 +475,8 @@ def _is_plain(word: str) -> bool:
     return len(word) > 1 and not word.isdecimal() and word.lower() not in _SHORTENED
 
 
-def _is_clean(together: str, count: int) -> bool:
-    """Tell whether nothing is to be taken out of some texts, joined with ``BREAK``."""
+def _is_usual(together: str, count: int) -> bool:
+    """Tell whether some texts, joined with ``BREAK``, hold nothing but the usual signs, in NFC."""
     return (
         together.count(BORDER) == max(count - 1, 0)
         and unicodedata.is_normalized("NFC", together)

@@ -1,17 +1,15 @@
 """Words and phrases that stand twice in a row.
 
 The places are found by comparing the words with themselves, moved by one to seven; only the few
-that agree are looked at. Of a longer phrase every word agrees, so it is enough to ask some of them.
+that agree are looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from operator import eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.text.phrases import BLANKS, fold_word
 from vanban.text.prose import CODE, NAME
@@ -26,8 +24,7 @@ SAFE, SURE, DOUBT = "safe", "sure", "doubt"
 _LONGEST = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """Words ``first:last``, of which those from ``again`` on stand there once more."""
 
     first: int
@@ -48,13 +45,22 @@ def _stressed() -> frozenset[str]:
     return frozenset(phrase.strip() for phrase in data()["lap"]["nhan"].split(","))
 
 
-def _agreeing(one: list[str], two: list[str]) -> Iterator[int]:
-    """Yield the places at which two lists of words agree."""
-    same = bytes(map(eq, one, two))
-    at = same.find(1)
+def _agreeing(prose: Prose, size: int, least: int) -> Iterator[range]:
+    """Yield where ``least`` words or more are those ``size`` words further on, or seem to be.
+
+    All words are compared at once, as one number of a byte for each: few unlike words look alike.
+    """
+    whole = int.from_bytes(prose.imprint, "little")
+    # The last words meet nothing.
+    same = (whole ^ whole >> 8 * size).to_bytes(len(prose.words), "little")[:-size]
+    alike = bytes(least)
+    at = same.find(alike)
     while at >= 0:
-        yield at
-        at = same.find(1, at + 1)
+        end = at + least
+        while same[end : end + 1] == b"\0":
+            end += 1
+        yield range(at, end)
+        at = same.find(alike, end)
 
 
 def _read(prose: Prose, number: int) -> bool:
@@ -65,7 +71,8 @@ def repeated_words(prose: Prose) -> Iterator[Repeat]:
     """Yield words that stand twice (or more often) in a row."""
     places = {
         number
-        for word in [one for one, two in prose.pairs if one == two]
+        for word in prose.kinds
+        if prose.follow(word, word)
         for form in prose.forms(word)
         for number, follow in pairwise(prose.distinct[form])
         if follow - number == 1
@@ -164,8 +171,11 @@ def _starts(prose: Prose) -> Iterator[tuple[int, int]]:
     for size in range(2, _LONGEST + 1):
         # The first word may have a capital once: of each run one of the others is met.
         step = size - 1
-        for asked in _agreeing(words[::step], words[size::step]):
-            place = first = asked * step
+        asked = [n for run in _agreeing(prose, size, step) for n in run if not n % step]
+        for place in asked:
+            if words[place] != words[place + size]:
+                continue
+            first = place
             low = max(place - step, 0)
             while first > low and words[first - 1] == words[first - 1 + size]:
                 first -= 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final, NamedTuple
 
+from vanban.start.tables import toml
+from vanban.text import FOLDER
 from vanban.text.metrics import covered
 from vanban.text.syllables import is_syllable
 
@@ -75,14 +75,14 @@ def private(char: str) -> bool:
 @cache
 def twins() -> Mapping[str, str]:
     """Return the letters that look like Vietnamese ones, each with the one it looks like."""
-    raw = tomllib.loads((resources.files("vanban.text") / "lookalikes.toml").read_text("utf-8"))
+    raw = toml(FOLDER / "lookalikes.toml")
     return {char: plain for group in raw.values() for char, plain in group.items()}
 
 
 @cache
 def foreign_twins() -> frozenset[str]:
     """Return those of the look-alikes that are Cyrillic or Greek."""
-    raw = tomllib.loads((resources.files("vanban.text") / "lookalikes.toml").read_text("utf-8"))
+    raw = toml(FOLDER / "lookalikes.toml")
     return frozenset(char for group in ("cyrillic", "greek") for char in raw[group])
 
 

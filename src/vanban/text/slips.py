@@ -6,15 +6,14 @@ their rarest word (``PhraseTable``), so that a text without slips costs next to 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
+from vanban.start.tables import toml
+from vanban.text import FOLDER
 from vanban.text.phrases import BLANKS, PhraseTable, fold_word
 from vanban.text.prose import CODE, NAME
 from vanban.text.tone import Style, to_style
@@ -32,8 +31,7 @@ _MAIN: Final = frozenset(("uỷ", "hoá", "hoà", "thuỷ", "khoá", "toạ", "t
 _FIRST: Final = frozenset(to_style(word, "tone_first") for word in _MAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A stretch of words ``first:last`` that should be ``right`` (word by word, "" not known)."""
 
     first: int
@@ -42,8 +40,7 @@ class Hit:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """A confusion: what is right, and the neighbours it needs or must not have."""
 
     right: tuple[str, ...]
@@ -60,7 +57,7 @@ class _Case:
 @cache
 def data() -> Mapping[str, Any]:
     """Return the tables of ``slips.toml``."""
-    return tomllib.loads((files("vanban.text") / "slips.toml").read_text("utf-8"))
+    return toml(FOLDER / "slips.toml")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ damaged word was meant to be is sought among the syllables that official texts u
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
+
+from vanban.start.tables import toml
+from vanban.text import FOLDER
 
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 LEVEL, FALLING, RISING, DIPPING, CREAKY, HEAVY = range(6)
@@ -47,7 +48,7 @@ class _Parts(NamedTuple):
 
 @cache
 def _parts() -> _Parts:
-    data = tomllib.loads(files("vanban.text").joinpath("syllables.toml").read_text("utf-8"))
+    data = toml(FOLDER / "syllables.toml")
     keys = ("am_dau", "van", "van_dem", "sau_qu", "sau_gi", "ngoai_khuon")
     first, *rest = (frozenset(data[key].split()) for key in keys)
     return _Parts(first | {""}, *rest)
@@ -220,7 +221,7 @@ def vietnamese_letters(word: str) -> bool:
 @cache
 def common() -> dict[str, int]:
     """Return the syllables that official texts use, each with its rank (0 is the commonest)."""
-    source = files("vanban.text").joinpath("syllables.txt").read_text("utf-8")
+    source = (FOLDER / "syllables.txt").read_text("utf-8")
     words = (
         word for line in source.splitlines() if not line.startswith("#") for word in line.split()
     )

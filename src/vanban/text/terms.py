@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from vanban.start.tables import toml
+from vanban.text import FOLDER
 
 
 @cache
 def data() -> dict[str, Any]:
     """Return the data file as it stands; nobody changes what comes back."""
-    return tomllib.loads(files("vanban.text").joinpath("terms.toml").read_text("utf-8"))
+    return toml(FOLDER / "terms.toml")

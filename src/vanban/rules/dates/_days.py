@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from vanban.rules._text import RUNNING, Sentences, text_nodes
+from vanban.rules._text import RUNNING, Sentences, holders, text_nodes
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -32,6 +31,8 @@ _WORDED = re.compile(
 _MAY_BE_DAY = re.compile(
     r"\d(?:(?:\s?/\s?|[.-])\d{1,2}(?![\w%]|\s?/\s?\d|[.,]\d|-\d{4})|\s+[tT][hH][áÁ][nN][gG]\s+\d)"
 )
+_CLOSE = ("/", ".", "-")
+_JOINT = re.compile(r"\s?/\s?|[.-]")
 # "mỗi ngày 2/3 thời gian", "3 ngày 9 tháng": no day of the calendar.
 _COUNTED = re.compile(
     r"(?:(?<!\w)(?:mỗi|hằng|hàng|một|hai|ba|nửa|từng|cả|mấy|vài|nhiều)|\d)\s+$", re.I
@@ -123,8 +124,7 @@ _AHEAD = re.compile(
 _NEAR = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day without a year at ``start:end`` of a text; ``ahead`` when it is spoken of as to come.
 
     ``named`` tells that a year is named in its sentence, ``context`` in its paragraph before;
@@ -147,6 +147,46 @@ class Day:
             return date(year, self.month, self.day)
         except ValueError:
             return None
+
+
+class Dated(NamedTuple):
+    """The pointers of the texts that may name a day, each in one way.
+
+    ``worded`` as "ngày 5 tháng 9", ``short`` as 5/9 (5.9, 5-9), ``full`` as 5/9/2023.
+    """
+
+    worded: set[str]
+    short: set[str]
+    full: set[str]
+
+
+def dated(ctx: Context) -> Dated:
+    """Return which texts may name a day, told by the figures beside "tháng" and around strokes."""
+    prose = ctx.prose
+    words, last = prose.words, len(prose.words) - 1
+    worded = [
+        number
+        for number in prose.where.get("tháng", ())
+        if 0 < number < last
+        and words[number - 1][-1].isdecimal()
+        and words[number + 1][0].isdecimal()
+    ]
+    short = [
+        number
+        for gap, numbers in prose.gaps.items()
+        if _JOINT.fullmatch(gap)
+        for number in numbers
+        if 0 < number <= last
+        and len(words[number]) <= 2
+        and words[number].isdecimal()
+        and words[number - 1][-1].isdecimal()
+    ]
+    full = [
+        number
+        for number in short
+        if number < last and prose.seps[number] in _CLOSE and prose.seps[number + 1] in _CLOSE
+    ]
+    return Dated(*(holders(ctx, numbers) for numbers in (worded, short, full)))
 
 
 def running(ctx: Context) -> Iterator[tuple[str, str]]:

@@ -55,11 +55,19 @@ _OTHER_REPORT = re.compile(
 )
 
 
-def other_periods(ctx: Context) -> Iterator[tuple[str, int, int, str, int]]:
-    """Yield where the report is called that of another period.
+def other_periods(ctx: Context) -> list[tuple[str, int, int, str, int]]:
+    """Return where the report is called that of another period.
 
     Each is pointer, start, end, the words found, and the months the report really reviews.
     """
+    return ctx.once(_other_periods)
+
+
+def _other_periods(ctx: Context) -> list[tuple[str, int, int, str, int]]:
+    return list(_named_otherwise(ctx))
+
+
+def _named_otherwise(ctx: Context) -> Iterator[tuple[str, int, int, str, int]]:
     months = months_reviewed(ctx)
     period = sound_period(ctx)
     if months is None and (period is None or period.kind != "nam"):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.compose.period import Period, quarter
 from vanban.text import dates
@@ -22,8 +21,7 @@ DAYS_BEFORE_END = 25
 DAYS_AFTER_END = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault of a date: which message, at which key of the object, what it names."""
 
     slug: str
@@ -31,8 +29,7 @@ class Fault:
     args: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """The period as typed: only what could be read."""
 
     node: Node
@@ -166,6 +163,10 @@ def kind_fault(ctx: Context) -> Fault | None:
 
 def sound_period(ctx: Context) -> Period | None:
     """Return the period when no rule about it speaks, so that others may reason from it."""
+    return ctx.once(_sound_period)
+
+
+def _sound_period(ctx: Context) -> Period | None:
     if given_period(ctx) is None or order_fault(ctx) or kind_fault(ctx):
         return None
     return ctx.period

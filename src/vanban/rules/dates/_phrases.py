@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.rules._text import (
     HEADING,
@@ -65,8 +64,7 @@ _NEAR = 160
 MONTHS_OF_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """``n tháng đầu|cuối năm [year]`` at ``start:end``; ``head`` for the months already over.
 
     ``left`` tells that it says "còn lại".

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity
 from vanban.rules._text import HEADING, RUNNING, SUBJECT, text_nodes
+from vanban.rules.dates._days import dated
 from vanban.rules.layout._basis import party, state
 from vanban.text import dates
 
@@ -62,13 +63,13 @@ _WORDED = re.compile(
     r"(?<!\w)(?<!\d )ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?![\d.,]*\d|\s*%|\w)",
     re.IGNORECASE,
 )
-_MAY_BE_WORDED = re.compile(r"\d\s+[tT][hH][áÁ][nN][gG]\s+\d")
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report worded dates with a missing or a needless leading zero."""
+    worded = ctx.once(dated).worded
     for node, text in text_nodes(ctx, SUBJECT, HEADING, *RUNNING):
-        if _MAY_BE_WORDED.search(text) is None:
+        if node.pointer not in worded:
             continue
         for match in _WORDED.finditer(text):
             day, month = int(match["day"]), int(match["month"])

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules.dates._days import Day, days_without_year, named_year, running
+from vanban.rules.dates._days import Day, dated, days_without_year, named_year, running
 from vanban.rules.dates._period import DAYS_AFTER_END, FREE_KINDS, issue_date, sound_period
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ def check(ctx: Context) -> Iterator[Finding]:
             RULE, slug, pointer, text=(day.start, day.end), tim_thay=day.words, nam=period.year
         )
 
+    found = ctx.once(dated)
     for pointer, text in running(ctx):
+        if pointer not in found.worded and pointer not in found.short:
+            continue
         for day in days_without_year(text):
             if day.named:
                 continue

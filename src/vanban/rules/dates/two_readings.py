@@ -44,7 +44,7 @@ from vanban.check.rule import FixClass, Rule
 from vanban.compose.period import next_period
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
 from vanban.rules._text import Sentences
-from vanban.rules.dates._days import is_ahead, running
+from vanban.rules.dates._days import dated, is_ahead, running
 from vanban.rules.dates._period import DAYS_AFTER_END, issue_date, sound_period
 from vanban.text import dates
 
@@ -87,8 +87,9 @@ def check(ctx: Context) -> Iterator[Finding]:
         if ahead.start <= both[1] <= ahead.end:
             yield _at(ctx, "thoi_han", node.pointer, node.value, (0, len(node.value)), both)
     plan = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
+    full = ctx.once(dated).full
     for pointer, text in running(ctx):
-        if pointer.startswith(plan):
+        if pointer not in full or pointer.startswith(plan):
             continue
         sentences = None
         for match in _DATE.finditer(text):

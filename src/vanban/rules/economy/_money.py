@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.rules._fields import Field, records, total
 from vanban.rules.figures._ratio import last_unit
@@ -24,8 +23,7 @@ _OF_WHICH = ("trong đó", "trong đo", "- ", "+ ", "– ")
 _SMALLEST = frozenset({"đồng", "vnđ", "đ", "vnd"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A sum of money, what its parts add up to, and how far rounding may part them.
 
     ``possible`` holds a second value when some rows may be "of which" rows of the row before.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vanban.rules._quantities import Folded, Quantity, fold, quantities
 from vanban.rules.figures._skeleton import Figures
+from vanban.rules.figures._spots import NUMBER_WORD
 
 _FACTORS = {
     "đồng": Decimal(1),
@@ -73,8 +74,7 @@ _PUBLIC = re.compile(
 _LEVEL = re.compile(r"(?<!\w)(?:trung ương|tỉnh|huyện|xã(?! hội)|địa phương|cấp trên)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """A total at ``start:end`` of the text, the amounts it consists of, and their sum.
 
     ``added`` is in the unit of the total.
@@ -99,10 +99,40 @@ OPENERS = (
     *("từ nsnn", "từ nhà", "từ trung", "từ tỉnh", "từ huyện"),
 )
 CLOSERS = ("tổng", "cộng")
+# A total is told in digits and in money.
+TOTAL_OF_MONEY = re.compile(
+    r"\d\s*(?:\([^()]*\)\s*)?(?:đ(?:ồng)?|nđ|trđ?|triệu|tỷ|tỉ|nghìn|ngàn|trăm|chục|vạn)"
+    r"(?![^\W\d_])(?! chí| bào)"
+)
 _ANY_MONEY = re.compile(r"(?:đồng|tỷ|tỉ|triệu|tr|đ)(?!\w)")
 # What stands before a list, or after a bracket in it, may tell that it is none.
 _LEFT, _RIGHT = 120, 400
 FEWEST = 3
+
+
+# Three amounts in one unit and no other figure: a total and its two sources, most often.
+_AMOUNT = re.compile(r"\d[\d.]*(?= (?P<unit>đồng|(?:nghìn|triệu|tỷ) đồng)(?! chí| bào)(?!\w))")
+_CHUNK = re.compile(r"\d[\d.,/–-]*")
+_LIST_WORDS = (*OPENERS, ":", "(", " cộng ")
+
+
+def adds_up(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence is a total and two sources that make it, with no other figure."""
+    amounts = list(_AMOUNT.finditer(text, start, end))
+    if len(amounts) != FEWEST or len({match["unit"] for match in amounts}) > 1:
+        return False
+    if NUMBER_WORD.search(text, start, end) or len(_CHUNK.findall(text, start, end)) > FEWEST:
+        return False
+    total = amounts[0]
+    opening = _OPENING.match(text, total.end("unit"))
+    # No other list begins or ends there.
+    if opening is None or opening["word"] is None:
+        return False
+    before, behind = text[start : total.start()], text[opening.end() : end]
+    if any(word in before or word in behind for word in _LIST_WORDS) or "tổng" in behind:
+        return False
+    whole, *parts = (int(match.group().replace(".", "")) for match in amounts)
+    return whole == sum(parts)
 
 
 def breakdowns(text: str, within: Sequence[tuple[int, int]] | None = None) -> Iterator[Breakdown]:

@@ -38,10 +38,17 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._fields import records
-from vanban.rules._text import RUNNING, passage_words, places, text_nodes
+from vanban.rules._text import RUNNING
 from vanban.rules.economy._money import Sum, budget_sums, sum_of, unit_of
-from vanban.rules.economy._sources import CLOSERS, FEWEST, OPENERS, breakdowns
-from vanban.rules.figures._spots import spots
+from vanban.rules.economy._sources import (
+    CLOSERS,
+    FEWEST,
+    OPENERS,
+    TOTAL_OF_MONEY,
+    adds_up,
+    breakdowns,
+)
+from vanban.rules.figures._spots import Spots, spots
 from vanban.text.numbers import trimmed, vietnamese
 
 if TYPE_CHECKING:
@@ -55,6 +62,7 @@ RULE = Rule(
     source=Source("Các nguồn và tổng số tiền", Certainty.C),
 )
 
+_FIRST_WORDS = 3
 TOTAL, PART = "investment-total", "investment-part"
 
 
@@ -70,18 +78,16 @@ def check(ctx: Context) -> Iterator[Finding]:
         money = sum_of(whole, parts, unit_of(ctx, record.pointer))
         if money.wrong:
             yield _finding(ctx, "von", money)
-    texts = text_nodes(ctx, *RUNNING, "note")
-    stretches = spots(ctx).stretches(_cues(ctx), {node.pointer for node, _ in texts}, FEWEST)
-    odd = set(ctx.once(passage_words)[2])
-    for node, text in texts:
-        if node.pointer not in stretches and node.pointer not in odd:
-            continue
-        for found in breakdowns(text, stretches.get(node.pointer)):
+    book = spots(ctx)
+    stretches = dict(_stretches(ctx, book))
+    for piece in book.page.pieces(list(stretches), *RUNNING, "note"):
+        within = [(piece.back(at), piece.back(stretches[at])) for at in piece.at]
+        for found in breakdowns(piece.raw, within or None):
             if found.wrong:
                 yield ctx.at(
                     RULE,
                     "loi_van",
-                    node.pointer,
+                    piece.pointer,
                     text=(found.start, found.end),
                     severity=Severity.WARNING,
                     tong=found.total.text,
@@ -91,13 +97,30 @@ def check(ctx: Context) -> Iterator[Finding]:
                 )
 
 
-def _cues(ctx: Context) -> list[int]:
-    """Return the words (of ``ctx.prose``) near which a list of sources may stand."""
-    found = places(ctx, *OPENERS, *CLOSERS)
+def _stretches(ctx: Context, book: Spots) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of the page where a list of sources may stand.
+
+    A stretch is a sentence with all its clauses, and the one before it when the list begins with
+    its first words.
+    """
+    cues = book.at(*OPENERS, *CLOSERS)
     for gap, numbers in ctx.prose.gaps.items():
         if ":" in gap or "(" in gap:
-            found += [max(number - 1, 0) for number in numbers]
-    return found
+            cues += [max(number - 1, 0) for number in numbers]
+    text, done = book.page.text, -1
+    for number in sorted(cues):
+        if number < done:
+            continue
+        first, done = book.sentence(number)
+        if not book.holds(first, done):
+            continue
+        start = first
+        if number - first <= _FIRST_WORDS and first > ctx.prose.first_words[book.text_of(number)]:
+            start = book.sentence(first - 1)[0]
+        if book.holds(start, done, FEWEST) and not adds_up(text, *book.span(first, done)):
+            begin, end = book.span(start, done)
+            if TOTAL_OF_MONEY.search(text, begin, end):
+                yield begin, end
 
 
 def _finding(ctx: Context, slug: str, money: Sum) -> Finding:

@@ -97,6 +97,10 @@ _NOT_NOW = re.compile(
     r"trước đây|đến cuối|trước ngày|hướng tới|yêu cầu|đề nghị|kiến nghị)(?!\w)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Every wording holds these words, and a count or "tiêu chí" not far from them.
+_BASIC = re.compile("cơ bản")
+_COUNTED = re.compile(r"\d ?(?:/|trên) ?\d|tiêu chí")
+_FAR = 400
 _QUOTES = "“”\"'«»"
 
 
@@ -165,13 +169,16 @@ def _name(value: Any) -> str:
 
 def _wording(ctx: Context, node: Node, text: str) -> Iterator[Finding]:
     folded = fold(text)
-    if "cơ bản" not in folded.text:
+    basic = [match.start() for match in _BASIC.finditer(folded.text)]
+    basic = [at for at in basic if _COUNTED.search(folded.text, max(0, at - _FAR), at + _FAR)]
+    if not basic:
         return
+    stretch = max(0, basic[0] - _FAR), basic[-1] + _FAR
     sentences = Sentences(folded.text)
     year = ctx.period.year if ctx.period is not None else None
     seen: set[int] = set()
     for pattern in _WORDING:
-        for match in pattern.finditer(folded.text):
+        for match in pattern.finditer(folded.text, *stretch):
             groups = match.groupdict()
             if groups.get("n") is not None and int(groups["n"]) != int(groups["whole"]):
                 continue

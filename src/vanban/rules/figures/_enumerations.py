@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vanban.rules._quantities import TIME_UNITS, Quantity
 from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence
@@ -153,19 +152,30 @@ COMPLETE: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
     )
 )
 
-# Of each set of names above one that is never left out.
-COMPLETE_CUES = (
-    *("dự bị", "nữ", "tố cáo", "hạn", "chưa đạt", "không đạt", "hài lòng", "không đồng ý"),
-    *("đang giải quyết", "chưa giải quyết", "ngoài tỉnh", "ngoài nước", "nước ngoài"),
-    *("ngoài kế hoạch", "khá", "trung bình", "trực tuyến", "kiên cố"),
-)
+# Of each set of names above one that is never left out, with others of which one stands beside it.
+COMPLETE_CUES: dict[str, tuple[str, ...]] = {
+    "dự bị": ("chính thức",),
+    "nữ": ("nam",),
+    "tố cáo": ("khiếu nại",),
+    "hạn": ("trễ", "quá", "chậm"),
+    "khá": ("giỏi", "tốt", "xuất sắc"),
+    "trung bình": ("khá", "giàu"),
+    "trực tuyến": ("trực tiếp",),
+    "kiên cố": ("tạm", "đơn sơ"),
+    **dict.fromkeys(
+        (
+            *("chưa đạt", "không đạt", "hài lòng", "không đồng ý", "đang giải quyết"),
+            *("chưa giải quyết", "ngoài tỉnh", "ngoài nước", "nước ngoài", "ngoài kế hoạch"),
+        ),
+        ("",),
+    ),
+}
 REST_CUES = ("còn lại", "khác")
 # What introduces a list, beside a colon, a bracket and a dash.
 LIST_CUES = ("gồm", "chia", "phân ra", "cụ thể", "trong đó", "trong số")
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(NamedTuple):
     """A whole and the parts listed for it, which do not add up to it."""
 
     whole: Quantity
@@ -173,8 +183,7 @@ class Enumeration:
     added: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     quantity: Quantity
     before: str
     after: str

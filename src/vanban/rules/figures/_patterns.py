@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from vanban.rules._quantities import fold
 from vanban.rules.figures._skeleton import CLOSE, OPEN
@@ -25,8 +26,7 @@ _STOP, _STOP_AND = stop(), stop("và", "với", "cùng")
 _MEMBER = r"(?:đảng viên|đồng chí|quần chúng|người)"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a statement must keep to: units, words needed before it.
 
     ``inside`` allows it after "gồm" and "trong đó"; ``lead`` is all that may stand before it in its
@@ -48,8 +48,7 @@ LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One way to write a statement about ``key``; ``whole`` names the figure behind a slash."""
 
     key: str
@@ -63,10 +62,28 @@ class Pattern:
         """Return the pattern, compiled when a sentence first needs it."""
         return _compiled(self.source)
 
+    @property
+    def loose(self) -> re.Pattern[str]:
+        """Return the pattern as it is found where figures stand as they are written."""
+        return _compiled(self.source, loose=True)
+
+
+_FIGURE = re.compile(rf"{OPEN}(?:\(\?P<\w>)?\\d\+\)?{CLOSE}")
+_DISTANCE = re.compile(r"(?<=\[\^;\]\{0,)\d+(?=\})")
+_WRITTEN = (
+    r"(?:\d[\d.,]*|(?:một|mười|hai|ba|bốn|bảy|bẩy|năm|sáu|tám|chín|không)(?: [^\W\d_]+){0,12}?)"
+)
+
+
+def loosened(source: str) -> str:
+    """Return a pattern for figures as they are written: it finds all that the pattern finds."""
+    # A figure may be ten times as long as its mark.
+    return _FIGURE.sub(lambda _: _WRITTEN, _DISTANCE.sub(lambda far: f"{far[0]}0", source))
+
 
 @lru_cache(maxsize=512)
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+def _compiled(source: str, *, loose: bool = False) -> re.Pattern[str]:
+    return re.compile(loosened(source) if loose else source)
 
 
 @dataclass(slots=True)
@@ -192,11 +209,18 @@ def patterns(name: str) -> tuple[Pattern, ...]:
         frame=size,
     )
     start = r"(?:đầu năm|đầu kỳ)(?: 20\d\d)?"
-    add("opening", rf"{body}{have} {N} đảng viên(?: vào)? {start}{_STOP}", "đầu", frame=size)
+    add(
+        "opening",
+        rf"{body}{have} {N} đảng viên(?: vào)? {start}{_STOP}",
+        "đầu năm",
+        "đầu kỳ",
+        frame=size,
+    )
     add(
         "opening",
         rf"{start},?(?: toàn)? {body}(?:{have})? {N} đảng viên{_STOP_AND}",
-        "đầu",
+        "đầu năm",
+        "đầu kỳ",
         frame=size,
     )
     part = Frame(inside=True, need=SIZE, units=_PEOPLE)
@@ -220,7 +244,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     add(
         "women",
         rf"đảng viên nữ{of_all}(?: là| có|:)*:? {N}(?: đồng chí| đảng viên)?{_STOP_AND}",
-        "nữ",
+        "đảng viên nữ",
         frame=part,
     )
     add(
@@ -266,7 +290,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     add("losses", rf"tăng {ANY}{then} giảm {N}{one}", "đảng bộ", frame=move)
     # Poor households.
     where = r"(?: toàn xã| của (?:toàn )?xã| trên địa bàn(?: xã)?| cuối kỳ| hiện nay| hiện)*"
-    home = Frame(units=frozenset({"hộ", ""}))
+    home = Frame(units=frozenset({"hộ"}))
     rate = Frame(units=_PERCENT)
     remain = r"(?: đã)?(?: giảm)?(?: xuống)?(?: chỉ)?(?: còn lại| còn| là| có|:)+"
     for key, share, words in (
@@ -429,10 +453,16 @@ def patterns(name: str) -> tuple[Pattern, ...]:
             words,
             frame=more,
         )
-    committee = re.compile(r"ủy ban kiểm tra|ubkt")
+    inspectors = ("ủy ban kiểm tra", "ubkt")
+    committee = re.compile("|".join(inspectors))
     letter = Frame(need=committee, units=frozenset({"đơn", "đơn thư"}))
-    add("received", rf"tiếp nhận(?: mới)? {N} đơn(?: thư)?{_STOP_AND}", "đơn", frame=letter)
-    add("settled", rf"giải quyết(?: xong| được)? {N} đơn(?: thư)?{_STOP_AND}", "đơn", frame=letter)
+    add("received", rf"tiếp nhận(?: mới)? {N} đơn(?: thư)?{_STOP_AND}", *inspectors, frame=letter)
+    add(
+        "settled",
+        rf"giải quyết(?: xong| được)? {N} đơn(?: thư)?{_STOP_AND}",
+        *inspectors,
+        frame=letter,
+    )
     # Recruits, meetings, accidents.
     man = r"(?:công dân|thanh niên|đồng chí|người|tân binh)"
     add(

@@ -8,8 +8,6 @@ from typing import Any
 
 from vanban.text.numbers import figure, trimmed, vietnamese
 
-_HUGE = Decimal(10) ** 20
-
 
 def last_unit(typed: Any) -> Decimal:
     """Return one unit of the last digit shown: 0,01 for ``100,10``, 1 for ``100``."""
@@ -25,9 +23,6 @@ def deviates(printed: Decimal, unit: Decimal, exact: Decimal) -> bool:
 
 def shown(exact: Decimal) -> str:
     """Return a percentage as it should be printed: at most two decimals, half up."""
-    if abs(exact) >= _HUGE:
-        # Beyond the precision of the arithmetic there are no decimals to show.
-        return vietnamese(exact.to_integral_value())
     return vietnamese(trimmed(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)))
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -113,7 +112,8 @@ def _given(found: Sequence[Quantity], low: Folded, text: str) -> Iterator[Quanti
     """Yield the figures of a folded text as they stand in the text that was given."""
     for q in found:
         start, end = low.back(q.start), low.back(q.end)
-        yield replace(q, start=start, end=end, unit_end=low.back(q.unit_end), text=text[start:end])
+        unit_end = low.back(q.unit_end)
+        yield q._replace(start=start, end=end, unit_end=unit_end, text=text[start:end])
 
 
 def _flat(text: str) -> str:

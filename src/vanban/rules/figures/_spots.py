@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
-from unicodedata import is_normalized
 
-from vanban.rules._quantities import ODD_BLANK, STEPPED, Folded, figures_between, fold, tone_first
-from vanban.rules._text import passage_words, places
+from vanban.rules._page import Page, page
+from vanban.rules._quantities import ODD_BLANK, STEPPED, UNITS, Folded, figures_between, tone_first
+from vanban.rules._text import places
 from vanban.rules.figures._skeleton import END, Sentence, sentences_of
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
-    from vanban.text.prose import Prose
+    from vanban.text.prose import Passage
 
 # Between such ends a semicolon may join clauses to one sentence.
 STOP = re.compile(r"[.!?](?=\s)|\n *\n")
@@ -30,113 +29,74 @@ _NUMBER_WORDS = (
     *("một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "trăm"),
     *("nghìn", "ngàn"),
 )
-
-_FIRST_WORDS = 3
+NUMBER_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_NUMBER_WORDS)})(?!\w)")
 
 
 class Spots:
-    """The sentences of the texts of a draft, made when a word of theirs is asked for."""
+    """The sentences of the texts of a draft, made when a word of theirs is asked for.
+
+    Words are told by their numbers in ``ctx.prose``; sentences, and the clauses that semicolons
+    part, are counted over all texts.
+    """
 
     def __init__(self, ctx: Context) -> None:
-        self._ctx, self._prose = ctx, ctx.prose
-        self._pointers, self._firsts, _ = ctx.once(passage_words)
-        self._low = _folded(self._prose)
-        starts, hard = set(self._firsts), set(self._firsts)
+        self._prose = ctx.prose
+        self._places = partial(places, ctx)
+        self.page: Page = page(ctx)
+        size = len(self._prose.words)
+        starts, hard = set(self._prose.first_words), set(self._prose.first_words)
         self._blank: set[int] = set()
         for gap, numbers in self._prose.gaps.items():
             # A word follows; an odd blank counts as a plain one.
-            if END.search(ODD_BLANK.sub(" ", gap) + "a"):
+            if gap != " " and END.search(ODD_BLANK.sub(" ", gap) + "a"):
                 starts.update(numbers)
                 if STOP.search(gap):
                     hard.update(numbers)
                 if gap.isspace():
                     self._blank.update(numbers)
-        self._starts, self._hard = sorted(starts), sorted(hard)
-        self._known: dict[int, tuple[Sentence | None, int]] = {}
-        self._texts: dict[int, Folded | None] = {}
+        self._firsts, self._hard = (sorted({0, *some, size}) for some in (starts, hard))
+        self._known: dict[int, Sentence | None] = {}
+        self._folded: dict[int, Folded] = {}
 
-    def around(
-        self, numbers: Iterable[int], within: Container[str], *, joined: bool = False
-    ) -> Mapping[str, list[Sentence]]:
-        """Return by pointer the sentences with figures that hold one of some words, in order.
+    @cached_property
+    def whole(self) -> frozenset[int]:
+        """Return the numbers of the texts that cannot be read in parts.
 
-        Only texts ``within`` are looked at. ``joined`` takes all clauses of a sentence that
-        semicolons part. A text that cannot be read in parts is returned whole.
+        They are not read letter for letter, or hold a figure that may go on over a blank line:
+        "2 tỷ", "500 triệu đồng".
         """
-        starts = self._starts
-        chosen: list[int] = []
-        behind = -1
-        for number in sorted(numbers):
-            if number < behind:
-                continue
-            if joined:
-                first, behind = self.clauses(number)
-                chosen += range(bisect_left(starts, first), bisect_left(starts, behind))
-            else:
-                index = bisect_right(starts, number)
-                chosen.append(index - 1)
-                behind = starts[index] if index < len(starts) else len(self._prose.words)
-        found: dict[str, list[Sentence]] = {}
-        whole: set[int] = set()
-        for index in chosen:
-            first = starts[index]
-            behind = starts[index + 1] if index + 1 < len(starts) else len(self._prose.words)
-            if index in self._known:
-                sentence, passage = self._known[index]
-            else:
-                sentence, passage = None, bisect_right(self._firsts, first) - 1
-                if self._pointers[passage] not in within or not self.holds(first, behind):
-                    continue
-                folded = self._text(passage)
-                if folded is None or self._runs_on(first, behind):
-                    whole.add(passage)
-                    continue
-                sentence = self._made(first, behind, passage, folded)
-                self._known[index] = sentence, passage
-            if sentence is not None and self._pointers[passage] in within:
-                found.setdefault(self._pointers[passage], []).append(sentence)
-        for passage in whole:
-            given = self._prose.passages[passage].raw
-            found[self._pointers[passage]] = list(sentences_of(given))
-        return found
+        words = self._prose.words
+        before = {words[n - 1] for n in self._blank}
+        stepped = {word for word in before if word.lower().endswith(STEPPED)}
+        on = [n for n in self._blank if words[n - 1] in stepped] if stepped else []
+        return frozenset(map(self.text_of, on)).union(self.page.odd)
 
-    def stretches(
-        self, numbers: Iterable[int], within: Container[str], least: int
-    ) -> dict[str, list[tuple[int, int]]]:
-        """Return by pointer the stretches around some words that may hold some figures.
+    def text_of(self, number: int) -> int:
+        """Return the number of the text that holds a word."""
+        return bisect_right(self._prose.first_words, number) - 1
 
-        A stretch is a sentence with all its clauses, and the one before it when the word is one of
-        its first. Texts that are not read as they are written are left out.
-        """
-        prose, found, done = self._prose, dict[str, list[tuple[int, int]]](), -1
-        for number in sorted(numbers):
-            if number < done:
-                continue
-            first, behind = self.clauses(number)
-            done = behind
-            passage = bisect_right(self._firsts, number) - 1
-            if number - first <= _FIRST_WORDS and first > self._firsts[passage]:
-                first = self.clauses(first - 1)[0]
-            pointer = self._pointers[passage]
-            if pointer not in within or not self.holds(first, behind, least):
-                continue
-            text = prose.passages[passage]
-            if text.plain:
-                stop = prose.starts[behind] if behind < len(prose.words) else text.end
-                span = prose.starts[first] - text.start, min(stop, text.end) - text.start
-                found.setdefault(pointer, []).append(span)
-        return found
+    def clause(self, number: int) -> int:
+        """Return the clause that holds a word, by the number of its first word."""
+        return self._firsts[bisect_right(self._firsts, number) - 1]
+
+    def behind(self, clause: int) -> int:
+        """Return the number of the word behind a clause."""
+        return self._firsts[bisect_right(self._firsts, clause)]
+
+    def sentence(self, number: int) -> tuple[int, int]:
+        """Return the first word, and the one behind the last, of all clauses around a word."""
+        at = bisect_right(self._hard, number)
+        return self._hard[at - 1], self._hard[at]
+
+    def clauses(self, first: int, behind: int) -> list[int]:
+        """Return the clauses between the first word of a sentence and the word behind it."""
+        firsts = self._firsts
+        return firsts[bisect_left(firsts, first) : bisect_left(firsts, behind)]
 
     def holds(self, first: int, behind: int, least: int = 1) -> bool:
         """Tell whether there may be some figures in a stretch of words."""
         at = bisect_left(self.figures, first) + least - 1
         return at < len(self.figures) and self.figures[at] < behind
-
-    def clauses(self, number: int) -> tuple[int, int]:
-        """Return the first word, and the one behind the last, of all clauses around a word."""
-        hard = self._hard
-        at = bisect_right(hard, number)
-        return hard[at - 1], hard[at] if at < len(hard) else len(self._prose.words)
 
     @cached_property
     def figures(self) -> list[int]:
@@ -150,66 +110,100 @@ class Spots:
     @cached_property
     def percents(self) -> list[int]:
         """Return the words behind which "%" or "phần trăm" stands, in order."""
-        found = places(self._ctx, "phần trăm")
+        found = self.at("phần trăm")
         for gap, numbers in self._prose.gaps.items():
             if "%" in gap:
-                found += [number - 1 for number in numbers] * gap.count("%")
+                found += [max(number - 1, 0) for number in numbers] * gap.count("%")
         return sorted(found)
 
-    def _text(self, number: int) -> Folded | None:
-        """Return a passage folded, None unless letter for letter."""
-        if number not in self._texts:
-            passage = self._prose.passages[number]
-            folded = None
-            if passage.plain:
-                low = self._low
-                folded = (
-                    Folded(low[passage.start : passage.end], None) if low else fold(passage.raw)
-                )
-            self._texts[number] = folded if folded and folded.origin is None else None
-        return self._texts[number]
-
-    def _runs_on(self, first: int, behind: int) -> bool:
-        """Tell whether a figure may go on over a blank line: "2 tỷ", "500 triệu đồng"."""
-        words = self._prose.words
-        return any(
-            number in self._blank and words[number - 1].lower().endswith(STEPPED)
-            for number in (first, behind)
-        )
-
-    def _made(self, first: int, behind: int, passage: int, folded: Folded) -> Sentence | None:
-        prose, low = self._prose, folded.text
-        base = prose.passages[passage].start
-        begin, limit = 0, len(low)
-        before = prose.end(first - 1) - base if first > self._firsts[passage] else 0
-        for match in END.finditer(low, before, prose.starts[first] - base + 1):
+    def span(self, first: int, behind: int) -> tuple[int, int]:
+        """Return where clauses begin and end on the page, by their words."""
+        prose, text = self._prose, self.page.text
+        passage = prose.of(first)
+        begin, end = passage.start, passage.end
+        start = prose.starts[first]
+        for match in END.finditer(text, max(begin, start - len(prose.seps[first])), start + 1):
             begin = match.end()
-        next_text = behind >= len(prose.words) or prose.starts[behind] - base >= limit
-        stop = limit if next_text else prose.starts[behind] - base + 1
-        if (end := END.search(low, prose.end(behind - 1) - base, stop)) is not None:
-            limit = end.end()
-        found = figures_between(low, begin, limit)
-        if not found:
-            return None
-        given = prose.passages[passage].raw
-        figures = [
-            q if q.text == given[q.start : q.end] else replace(q, text=given[q.start : q.end])
-            for q in found
+        stop = prose.starts[behind] + 1 if behind < len(prose.words) else end
+        last = END.search(text, prose.gap_start(behind), min(stop, end))
+        return begin, end if last is None else last.end()
+
+    def folded(self, first: int, behind: int) -> str:
+        """Return clauses folded on one line."""
+        prose = self._prose
+        parts = [""] * (2 * (behind - first))
+        parts[::2], parts[1::2] = prose.words[first:behind], prose.seps[first + 1 : behind + 1]
+        return " ".join(tone_first("".join(parts).lower()).split())
+
+    def counted(self, first: int, behind: int) -> set[str]:
+        """Return what stands right behind the figures of a stretch: words in small letters, "%".
+
+        What may be no unit is "".
+        """
+        figures, words, seps = self.figures, self._prose.words, self._prose.seps
+        found: set[str] = set()
+        for at in range(bisect_left(figures, first), len(figures)):
+            number = figures[at]
+            if number >= behind:
+                break
+            # "5ha"
+            own = words[number].lstrip("0123456789")
+            next_word = words[number + 1].lower() if number + 1 < len(words) else ""
+            found.add(next_word)
+            if own:
+                found.add(own.lower())
+            if own or seps[number + 1] != " " or next_word not in UNITS:
+                found.add("")
+            if "%" in seps[number + 1]:
+                found.add("%")
+        return found
+
+    def at(self, *phrases: str) -> list[int]:
+        """Return the words at which some words or phrases stand (see ``_text.places``)."""
+        return self._places(*phrases)
+
+    def around(
+        self, clauses: Iterable[int], *roles: str
+    ) -> Iterator[tuple[Passage, list[Sentence]]]:
+        """Yield the texts of some roles in which clauses are asked for, with these, in order.
+
+        A text that cannot be read in parts comes with all its clauses.
+        """
+        found: dict[int, list[Sentence]] = {}
+        for clause in sorted(set(clauses)):
+            number = self.text_of(clause)
+            if number not in self.whole and self.page.rank(number, roles) is not None:
+                sentence = self.made(clause)
+                if sentence is not None:
+                    found.setdefault(number, []).append(sentence)
+        for number in self.whole:
+            if self.page.rank(number, roles) is not None:
+                found[number] = list(sentences_of(self.page.passages[number].raw))
+        for _, number in sorted((self.page.rank(number, roles) or 0, number) for number in found):
+            yield self.page.passages[number], found[number]
+
+    def made(self, clause: int) -> Sentence | None:
+        """Return a clause with its figures, None when it holds none."""
+        if clause not in self._known:
+            self._known[clause] = self._made(clause)
+        return self._known[clause]
+
+    def _made(self, clause: int) -> Sentence | None:
+        number = self.text_of(clause)
+        passage = self.page.passages[number]
+        folded = self._folded.get(number)
+        if folded is None:
+            folded = Folded(self.page.text[passage.start : passage.end], None)
+            self._folded[number] = folded
+        begin, end = (at - passage.start for at in self.span(clause, self.behind(clause)))
+        given = passage.raw
+        found = [
+            q if q.text == given[q.start : q.end] else q._replace(text=given[q.start : q.end])
+            for q in figures_between(folded.text, begin, end)
         ]
-        return Sentence(given, folded, begin, max(limit, found[-1].end), figures)
+        return Sentence(given, folded, begin, max(end, found[-1].end), found) if found else None
 
 
 def spots(ctx: Context) -> Spots:
     """Return the sentences of a draft."""
     return ctx.once(Spots)
-
-
-def _folded(prose: Prose) -> str | None:
-    """Return all texts folded at once, None when a letter changes their length."""
-    text = prose.text
-    low = text.lower()
-    if len(low) != len(text) or "Σ" in text or not is_normalized("NFC", low):
-        return None
-    if ODD_BLANK.search(low) is not None:
-        low = ODD_BLANK.sub(" ", low)
-    return tone_first(low)

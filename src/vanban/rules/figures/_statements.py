@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from vanban.rules._quantities import Quantity
-from vanban.rules.figures._patterns import ANY, CHANGE, LEAD, MAYBE_OF, SIZE, N, Pattern, patterns
+from vanban.rules.figures._patterns import (
+    ANY,
+    CHANGE,
+    LEAD,
+    MAYBE_OF,
+    SIZE,
+    N,
+    Pattern,
+    loosened,
+    patterns,
+)
 from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence
 from vanban.rules.figures._typed import LEVELS, MONEY, PERCENT, Typed
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the draft says of itself: its period and its name, to tell its own figures by."""
 
     years: frozenset[int]
@@ -124,6 +134,10 @@ _FROM_START = frozenset({"opening", "gains", "losses"})
 _DONE_KEYS = frozenset({"done", "disciplined"})
 
 
+# A unit right behind its figure: "5ha".
+_GLUED = re.compile(r"\d[^\W\d_]")
+
+
 class Reader:
     """Finds the statements of sentences about the typed figures of one draft."""
 
@@ -140,18 +154,36 @@ class Reader:
         for number, pattern in enumerate(self._patterns):
             for cue in pattern.cues:
                 cued.setdefault(cue, []).append(number)
-        self._cued = tuple(cued.items())
         # A sentence without any of these says nothing.
-        self.cues = tuple(cued)
+        self.cued = tuple(cued.items())
+        # By the first word of a unit, "" for none.
+        self._by_unit: dict[str, set[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for unit in pattern.frame.units:
+                self._by_unit.setdefault(unit.partition(" ")[0], set()).add(number)
 
-    def statements(self, sentence: Sentence) -> Iterator[Statement]:
-        """Yield what a sentence says of the typed figures, as far as it is certain."""
+    def may_say(self, text: str, numbers: Iterable[int]) -> tuple[int, ...]:
+        """Return which of some patterns may stand in a folded text on one line, in their order."""
+        if _GLUED.search(text):
+            return tuple(sorted(numbers))
+        return tuple(n for n in sorted(numbers) if self._patterns[n].loose.search(text))
+
+    def counting(self, numbers: Set[int], words: Iterable[str]) -> set[int]:
+        """Return which of some patterns may count what stands right behind some figures."""
+        found: set[int] = set()
+        for word in words:
+            found |= numbers & self._by_unit.get(word, frozenset())
+        return found
+
+    def hinted(self, text: str) -> tuple[int, ...]:
+        """Return the patterns of which a sentence holds a cue."""
+        found = {number for cue, numbers in self.cued if cue in text for number in numbers}
+        return tuple(sorted(found))
+
+    def statements(self, sentence: Sentence, numbers: Iterable[int]) -> Iterator[Statement]:
+        """Yield what a sentence says of the typed figures in the words of some patterns."""
         text = sentence.text
-        hit: set[int] = set()
-        for cue, numbers in self._cued:
-            if cue in text:
-                hit.update(numbers)
-        for number in sorted(hit):
+        for number in numbers:
             pattern = self._patterns[number]
             for match in pattern.regex.finditer(text):
                 yield from self._read(sentence, pattern, match)
@@ -303,8 +335,7 @@ _NAMED = re.compile(
 _OTHER_BASE = re.compile(r"(?<!\w)(?:so|cùng kỳ|năm trước|của|giao|kế hoạch|chỉ tiêu|trong)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Percentage:
+class Percentage(NamedTuple):
     """A percentage said of a statement: of a plan, or of the whole it is a part of.
 
     ``named`` tells that the plan is one of several: "kế hoạch huyện giao".
@@ -345,6 +376,11 @@ _PLAN_OF = re.compile(rf" ?% (?:so với )?{_BASE}(?!\w)(?P<rest>[^,;.)]{{0,30}}
 _NO_SHARE = re.compile(
     rf" ?%[^,;.)]{{0,40}}?(?<!\w)(?:{_BASE[3:-1]}|so|cùng kỳ|năm trước|giao|của|trong)(?!\w)"
 )
+
+
+# The same over figures as they are written.
+MAY_SAY = re.compile(loosened(_BEHIND_NAME.pattern))
+FAR_BEHIND = 600
 
 
 class Names:

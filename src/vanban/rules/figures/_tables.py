@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.read.draft import pointer_parts
 from vanban.rules._quantities import fold
@@ -20,8 +20,7 @@ _TOTAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A drawn table: its place, title, headers, rows of one length, columns of figures."""
 
     pointer: str
@@ -29,19 +28,28 @@ class Table:
     headers: tuple[str, ...]
     rows: tuple[Sequence[Any], ...]
     numeric: tuple[int, ...]
+    labels: tuple[str, ...]
+    figures: tuple[tuple[Decimal | None, ...], ...]
+
+    @property
+    def totals(self) -> list[int]:
+        """Return the rows that are the total of the others."""
+        return [n for n, label in enumerate(self.labels) if _TOTAL.fullmatch(label) is not None]
 
 
-def label_of(row: Sequence[Any]) -> str:
+def _label(row: Sequence[Any], figures: Sequence[Decimal | None]) -> str:
     """Return the first words of a row, folded."""
-    for cell in row:
-        if isinstance(cell, str) and cell.strip() and figure(cell) is None:
+    for cell, number in zip(row, figures, strict=True):
+        if number is None and isinstance(cell, str) and cell.strip():
             return " ".join(fold(cell).text.split())
     return ""
 
 
-def is_total(row: Sequence[Any]) -> bool:
-    """Tell whether a row is the total of the others."""
-    return _TOTAL.fullmatch(label_of(row)) is not None
+def _figure(cell: Any) -> Decimal | None:
+    if type(cell) is int:
+        return Decimal(cell)
+    # Most texts are words: they begin with a letter.
+    return None if isinstance(cell, str) and cell[:1].isalpha() else figure(cell)
 
 
 def tables_of(ctx: Context) -> tuple[Table, ...]:
@@ -67,11 +75,15 @@ def _each_table(ctx: Context) -> Iterator[Table]:
         )
         if any(not isinstance(row, list) or len(row) != len(headers) for row in rows):
             continue
+        figures = tuple(tuple(map(_figure, row)) for row in rows)
         numeric = tuple(
             index
-            for index in range(len(headers))
-            if any(figure(row[index]) is not None for row in rows)
-            and all(figure(row[index]) is not None or _blank(row[index]) for row in rows)
+            for index, column in enumerate(zip(*figures, strict=True))
+            if any(number is not None for number in column)
+            and all(
+                number is not None or _blank(row[index])
+                for number, row in zip(column, rows, strict=True)
+            )
         )
         yield Table(
             node.pointer,
@@ -79,6 +91,8 @@ def _each_table(ctx: Context) -> Iterator[Table]:
             headers,
             tuple(rows),
             tuple(index for index in numeric if not _is_index(headers[index])),
+            tuple(map(_label, rows, figures)),
+            figures,
         )
 
 

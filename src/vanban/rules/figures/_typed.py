@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.rules._quantities import folded_line
 from vanban.rules.figures._doubts import doubted, doubted_indicators
@@ -38,8 +38,7 @@ LEVELS = ("ban_chap_hanh", "ban_thuong_vu", "uy_ban_kiem_tra", "chi_bo")
 FORMS = ("khien_trach", "canh_cao", "cach_chuc", "khai_tru")
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A figure as it was typed: its name in words, its value and unit ("" for a plain count).
 
     ``plans`` are what a percentage of plan may be measured against, ``whole`` what it is a part of,
@@ -56,8 +55,7 @@ class Typed:
     added: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """An indicator with a figure: the words of its name, what was typed of it."""
 
     words: tuple[str, ...]

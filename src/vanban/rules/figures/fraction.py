@@ -37,15 +37,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules._page import page
 from vanban.rules._quantities import decimal
-from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
+from vanban.rules._text import HEADING, RUNNING, Sentences
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.grading.grade_share import claimed
 from vanban.text.numbers import figure, vietnamese
@@ -66,6 +66,10 @@ _PAIR = re.compile(
     # what stands before it is looked at behind its first digit: a search runs from digit to digit
     rf"(?P<n>\d(?<![\w/.,\-–].)(?:\d{{0,2}}(?:\.\d{{3}})+|\d*)(?:,\d+)?)\s?/\s?(?P<whole>{_NUMBER})(?![\w/%]|[.,]\d|\s?[-–/]\s?\w)"
 )
+# The same pair, looked for at its slash.
+_SLASH = re.compile(rf"/\s?{_NUMBER}(?![\w/%]|[.,]\d|\s?[-–/]\s?\w)")
+_PART = re.compile(r"(?<![\w/.,\-–])\d[\d.,]*\s?$")
+_LONGEST = 40
 # Units of a whole that n can never exceed.
 _WHOLES = (
     r"tiêu\s+chí|chỉ\s+tiêu|tiêu\s+chuẩn|chi\s+bộ|tổ\s+chức|đảng\s+bộ|chi\s+đoàn|chi\s+hội|ấp|thôn|"
@@ -143,8 +147,7 @@ _TWO_PERIODS = re.compile(
 _NEAR = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Percent:
+class _Percent(NamedTuple):
     """A percentage printed beside a fraction, at ``start:end`` of the text."""
 
     start: int
@@ -155,13 +158,19 @@ class _Percent:
 def check(ctx: Context) -> Iterator[Finding]:
     """Report fractions of a whole that cannot be, or whose percentage does not match."""
     yield from _typed(ctx)
-    # n of all members with a share of those assessed: GRA002 names the right denominator
-    taken = claimed(ctx)
-    for node, text in text_nodes(ctx, HEADING, *RUNNING, "note", "cell"):
-        for fault in faults(text):
-            if (node.pointer, fault.place[0]) in taken:
-                continue
-            yield ctx.at(RULE, fault.slug, node.pointer, text=fault.place, **fault.args)
+    for piece in page(ctx).pieces(_worth_reading, HEADING, *RUNNING, "note", "cell"):
+        for fault in faults(piece.raw):
+            # n of all members with a share of those assessed: GRA002 names the right denominator
+            if (piece.pointer, fault.place[0]) not in ctx.once(claimed):
+                yield ctx.at(RULE, fault.slug, piece.pointer, text=fault.place, **fault.args)
+
+
+def _worth_reading(text: str) -> Iterator[int]:
+    """Yield the slashes in a folded text that may part two numbers of a fraction."""
+    for match in _SLASH.finditer(text):
+        at = match.start()
+        if _PART.search(text, max(0, at - _LONGEST), at):
+            yield at
 
 
 def _typed(ctx: Context) -> Iterator[Finding]:
@@ -181,8 +190,7 @@ def _typed(ctx: Context) -> Iterator[Finding]:
             yield ctx.at(RULE, "vuot", part.pointer, tu=vietnamese(number), mau=vietnamese(whole))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a fraction of a text: message, place, what the message names."""
 
     slug: str

@@ -33,18 +33,20 @@ English:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules._page import Piece, page, places
 from vanban.rules._quantities import TIME_UNITS, decimal, fold, folded_line
-from vanban.rules._text import RUNNING, WINDOW, Sentences, text_nodes
+from vanban.rules._text import RUNNING, WINDOW, Sentences
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.figures._skeleton import Figures
 from vanban.text.numbers import figure, vietnamese
+from vanban.text.prose import BORDER
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
@@ -90,6 +92,11 @@ _GIVEN_WITHIN = 70
 # Without one of these around it a sentence gives no figure of the same period.
 _GIVEN_BASES = ("cùng kỳ", "năm trước", "năm 20")
 _FAR_BEHIND = 300
+_ROLES = (*RUNNING, "note", "cell")
+# So far ahead of a percentage stands what it is measured by, at most.
+_FAR_AHEAD, _NEAR = 400, 40
+_STOP = re.compile(rf"[.!?](?=[\s”\"»)]|$)|\n *\n|{BORDER}")
+_GROWS = re.compile(rf"(?:tăng|giảm) {_NUMBER} ?$")
 _OTHER_BASE = re.compile(r"[^.;,]{0,25}?(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết|mục tiêu)")
 # "từ 200 hộ lên 210 hộ, tăng 105%".
 _FROM_TO = re.compile(
@@ -108,8 +115,7 @@ _CROWD = 40
 _MEMBER_ROWS = {"member-admitted": "kết nạp đảng viên", "member-closing": "có đảng viên"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """This period's figure and that of the same period, with the words that name them."""
 
     actual: Decimal
@@ -141,9 +147,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     for pair in {id(p): p for some in pairs.values() for p in some}.values():
         for whole in {int(pair.ratio), int(abs(pair.ratio - _WHOLE))}:
             every.setdefault(whole, []).append(pair)
-    for node, text in text_nodes(ctx, *RUNNING, "note", "cell"):
-        if "%" in text:
-            yield from _running(ctx, node, text, pairs, every)
+    for piece in page(ctx).pieces(_worth_reading, *_ROLES):
+        yield from _running(ctx, piece, pairs, every)
 
 
 # ---- typed ratios -------------------------------------------------------------------------------
@@ -209,21 +214,34 @@ def _member_pairs(ctx: Context) -> Iterator[_Pair]:
             yield _Pair(actual, before, _names(words))
 
 
+def _worth_reading(text: str) -> Iterator[int]:
+    """Yield the percentages in a folded text that may be measured by the same period."""
+    bases = sorted(places(text, *_BASES))
+    for at in places(text, "%"):
+        base, far = bisect_left(bases, at), max(0, at - _FAR_AHEAD)
+        if (
+            (base and bases[base - 1] >= far and not _STOP.search(text, bases[base - 1], at))
+            or _BASE_BEHIND.match(text, at + 1)
+            or _GIVEN_BEHIND.match(text, at + 1)
+            or (_GROWS.search(text, max(far, at - _NEAR), at) and text.rfind("từ ", far, at) >= 0)
+        ):
+            yield at
+
+
 def _running(
     ctx: Context,
-    node: Node,
-    text: str,
+    piece: Piece,
     pairs: Mapping[Decimal, list[_Pair]],
     every: Mapping[int, list[_Pair]],
 ) -> Iterator[Finding]:
-    folded = fold(text)
+    folded, text = piece.folded, piece.raw
     sentences = Sentences(folded.text)
     said: set[int] = set()
     for match in _FROM_TO.finditer(folded.text) if "từ " in folded.text else ():
         first, last = decimal(match["a"]), decimal(match["b"])
         if first and match["ua"].strip() in ("", match["ub"].strip()):
             pair = _Pair(last, first, frozenset())
-            finding = _judge(ctx, node, folded, match, (pair,))
+            finding = _judge(ctx, piece, folded, match, (pair,))
             if finding is not None:
                 said.add(match.start("percent"))
                 yield finding
@@ -254,7 +272,7 @@ def _running(
             if not spoken and all(q.unit in _TIMES or not q.unit for q in near):
                 # "So với cùng kỳ năm 2022, số lao động ... tăng 110,14%": the figure is not said.
                 spoken = _by_name(match, words, every)
-        finding = _judge(ctx, node, folded, match, spoken)
+        finding = _judge(ctx, piece, folded, match, spoken)
         if finding is not None:
             yield finding
 
@@ -322,7 +340,7 @@ def _with_same_period(text: str, match: re.Match[str], sentences: Sentences) -> 
 
 def _judge(
     ctx: Context,
-    node: Node,
+    piece: Piece,
     folded: Folded,
     match: re.Match[str],
     pairs: Sequence[_Pair],
@@ -343,7 +361,7 @@ def _judge(
     return ctx.at(
         RULE,
         "noi_tang" if grows else "noi_bang",
-        node.pointer,
+        piece.pointer,
         text=(folded.back(match.start("verb")), folded.back(match.end("percent"))),
         noi=" ".join(match.group("verb", "percent")) + "%",
         nay=vietnamese(pair.actual),

@@ -34,20 +34,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
+from vanban.rules._page import Piece, page
 from vanban.rules._quantities import fold
 from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
 from vanban.text.numbers import figure
 
 if TYPE_CHECKING:
-    from vanban.check.rule import Context, Node
+    from vanban.check.rule import Context
     from vanban.finding import Finding
-    from vanban.rules._quantities import Folded
 
 RULE = Rule(
     id="NUM009",
@@ -76,8 +75,8 @@ _WEIGHED = r"triệu đồng|nghìn đồng|tấn|tạ|kg|lít|m2|m3"
 _NO_RATE = r"(?!\w|/)"
 # Stands behind the first digit, so that a search runs from digit to digit.
 _OPEN = r"(?<![\w.,/+\-–].)"
-# What a number with a mark in it, or of four digits, holds in the text as it was given.
-_LARGE = re.compile(r"\d(?:[.,]\d|[^\S\n]\d{3}|\d{3})")
+_ROLES = (HEADING, *RUNNING, "note", "cell")
+_THREE = 3
 _COMMA = re.compile(
     rf"(?P<n>[1-9]{_OPEN}\d{{0,2}}(?:(?:,\d{{3}})+\.\d+|(?:,\d{{3}}){{2,}}|"
     rf",\d{{3}}(?= (?:{_COUNTED}){_NO_RATE})))(?![\d.,]*\d)"
@@ -137,8 +136,7 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Odd:
+class _Odd(NamedTuple):
     """A number written in another way, at ``start:end`` of the folded text."""
 
     slug: str
@@ -150,24 +148,21 @@ class _Odd:
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report numbers that are not in the Vietnamese form, and abbreviated units."""
-    grouped = ""
-    known = _known(ctx)
-    plain: list[tuple[Node, Folded, _Odd]] = []
-    for node, text in text_nodes(ctx, HEADING, *RUNNING, "note", "cell"):
-        if _LARGE.search(text) is None:
-            continue
-        folded = fold(text)
-        for odd in _odd(folded.text):
-            yield _finding(ctx, node, folded, odd)
-        for odd in _doubtful(folded.text, known):
-            yield _finding(ctx, node, folded, odd)
-        if not grouped and (found := _GROUPED.search(folded.text)):
-            grouped = found.group()
-        plain.extend((node, folded, odd) for odd in _without_dots(folded.text))
-    if grouped:
+    known: frozenset[tuple[Decimal, str]] | None = None
+    plain: list[tuple[Piece, _Odd]] = []
+    starts = ctx.prose.starts
+    for piece in page(ctx).pieces([starts[number] for number in _unusual(ctx)], *_ROLES):
+        text = piece.folded.text
+        known = _known(ctx) if known is None else known
+        for odd in _odd(text):
+            yield _finding(ctx, piece, odd)
+        for odd in _doubtful(text, known):
+            yield _finding(ctx, piece, odd)
+        plain.extend((piece, odd) for odd in _without_dots(text))
+    if plain and (grouped := _grouped(ctx)):
         # Numbers without dots are a style of their own, but not beside numbers with them.
-        for node, folded, odd in plain:
-            yield _finding(ctx, node, folded, odd, mau=grouped)
+        for piece, odd in plain:
+            yield _finding(ctx, piece, odd, mau=grouped)
     yield from _typed(ctx)
     for node in ctx.role("unit"):
         unit = " ".join(fold(node.value).text.split()) if isinstance(node.value, str) else ""
@@ -181,6 +176,37 @@ def check(ctx: Context) -> Iterator[Finding]:
                 tim_thay=str(node.value),
                 dung=_UNITS[unit],
             )
+
+
+def _unusual(ctx: Context) -> Iterator[int]:
+    """Yield words of ``ctx.prose`` at which a number may stand that is written in another way."""
+    prose = ctx.prose
+    where, words, seps = prose.where, [*prose.words, ""], prose.seps
+    for number in prose.gaps.get(",", ()):
+        if len(words[number]) == _THREE and words[number].isdecimal():
+            yield number
+    for number in prose.gaps.get(".", ()):
+        if len(words[number]) < _THREE and words[number].isdecimal():
+            gap = seps[number + 1]
+            if gap[:1] == "%" or gap[:1].isspace():
+                yield number
+    for word, numbers in where.items():
+        if len(word) < _THREE or not word.isdecimal():
+            continue
+        if len(word) == _THREE:
+            for number in numbers:
+                if words[number - 1].isdecimal() and seps[number].isspace() and number:
+                    yield number
+        elif int(word) not in _YEARS:
+            yield from numbers
+
+
+def _grouped(ctx: Context) -> str:
+    """Return the first number that is written with dots, "" when there is none."""
+    for _, text in text_nodes(ctx, *_ROLES):
+        if found := _GROUPED.search(fold(text).text):
+            return found.group()
+    return ""
 
 
 def _odd(text: str) -> Iterator[_Odd]:
@@ -260,18 +286,18 @@ def _dotted(digits: str) -> str:
     return digits if digits.startswith("0") else f"{int(digits):,}".replace(",", ".")
 
 
-def _finding(ctx: Context, node: Node, folded: Folded, odd: _Odd, **more: Any) -> Finding:
-    start, end = folded.back(odd.start), folded.back(odd.end)
-    written = str(node.value)[start:end]
+def _finding(ctx: Context, piece: Piece, odd: _Odd, **more: Any) -> Finding:
+    start, end = piece.folded.back(odd.start), piece.folded.back(odd.end)
+    written = piece.raw[start:end]
     # A fixed space can only stand inside one number; a plain one may part two. A comma that only
     # the other figures of the sentence speak against is for the clerk to mend.
     certain = odd.certain or (odd.slug == "nghin_cach" and " " not in written)
     return ctx.at(
         RULE,
         odd.slug,
-        node.pointer,
+        piece.pointer,
         text=(start, end),
-        fix=_fix(ctx, node.pointer, (start, end), odd.right) if certain else None,
+        fix=_fix(ctx, piece.pointer, (start, end), odd.right) if certain else None,
         tim_thay=" ".join(written.split()),
         dung=odd.right,
         **more,

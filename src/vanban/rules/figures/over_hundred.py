@@ -48,8 +48,10 @@ from unicodedata import is_normalized
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules._page import page
+from vanban.rules._page import places as places_of
 from vanban.rules._quantities import fold
-from vanban.rules._text import HEADING, RUNNING, text_nodes
+from vanban.rules._text import HEADING, RUNNING
 from vanban.rules.figures import fraction
 from vanban.rules.figures._skeleton import sentences_of
 from vanban.text.numbers import figure, vietnamese
@@ -151,6 +153,10 @@ _LONGEST = 24
 _FIGURE_END = re.compile(r"(?<=[^\d.,/\s])[\s.,/]*\d[\d.,/\s]*\Z")
 _THREE_DIGITS = re.compile(r"\d{3}")
 _END = re.compile(r"$")
+# A share above 100 is told by one of these ahead, or by its whole behind.
+_SHARE_WORD = re.compile(r"chiếm|lệ|bảo\s+hiểm|bhyt")
+_GROUP_WORD = re.compile(_GROUP.replace(" ", r"\s+"))
+_FAR = 800
 
 
 def _named_whole(before: str, after: str) -> bool:
@@ -216,9 +222,20 @@ def check(ctx: Context) -> Iterator[Finding]:
         share = figure(node.value)
         if share is not None and share > _WHOLE:
             yield ctx.at(RULE, "nhom", node.pointer, ty_le=vietnamese(share))
-    for node, text in text_nodes(ctx, HEADING, *RUNNING, "note"):
-        for start, end, value in places(text):
+    for piece in page(ctx).pieces(_worth_reading, HEADING, *RUNNING, "note"):
+        for start, end, value in places(piece.raw):
             if value not in typed:
                 yield ctx.at(
-                    RULE, "loi_van", node.pointer, text=(start, end), ty_le=vietnamese(value)
+                    RULE, "loi_van", piece.pointer, text=(start, end), ty_le=vietnamese(value)
                 )
+
+
+def _worth_reading(text: str) -> Iterator[int]:
+    """Yield the percentages in a folded text that may be a share above 100."""
+    yield from places_of(text, "trăm")
+    for at in places_of(text, "%"):
+        said = _FIGURE_END.search(text, max(0, at - _LONGEST), at)
+        if said is None or _THREE_DIGITS.search(said.group()):
+            before, behind = text[max(0, at - _FAR) : at], text[at : at + _AFTER]
+            if _SHARE_WORD.search(before) or _GROUP_WORD.search(behind):
+                yield at

@@ -39,15 +39,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import TIME_UNITS, fold, quantities
-from vanban.rules._text import RUNNING, WINDOW, Sentences, text_nodes
+from vanban.rules._page import Piece, page, places
+from vanban.rules._quantities import TIME_UNITS, decimal, fold, quantities
+from vanban.rules._text import RUNNING, WINDOW, Sentences
 from vanban.rules.figures._ratio import deviates, last_unit
 from vanban.rules.figures._skeleton import Figures
 from vanban.text.numbers import figure, vietnamese
@@ -149,10 +149,18 @@ _SOURCE_AHEAD = re.compile(r"(?<!\w)(?:giao|so với|theo (?:kế hoạch|nghị
 _VERB_AHEAD = re.compile(r"(?<!\w)(?:đạt|bằng|tương đương|hoàn thành) ?$")
 _LONGEST_BETWEEN = 60
 _LEAST_WORDS, _MOST_WORDS = 2, 12
+_ROLES = (*RUNNING, "note", "cell")
+# "45,5 % kế hoạch": the figure before the sign, the plan behind it.
+_FIGURE = re.compile(rf"{_NUMBER} ?$")
+_PLAN_BEHIND = re.compile(
+    r"% (?:(?:so )?với |của |so )?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|kh)(?!\w)"
+)
+_LONGEST_FIGURE = 40
+# Two percentages of plans further apart are not said in one breath.
+_APART = 400
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A percentage of a plan in a text, and whether nothing says whose plan it is."""
 
     start: int
@@ -164,8 +172,7 @@ class _Said:
     base_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Many:
+class _Many(NamedTuple):
     """An indicator with several plans: its percentage of each, and the words of its name."""
 
     name: str
@@ -188,9 +195,30 @@ def check(ctx: Context) -> Iterator[Finding]:
         several = _several(node.value, actual, plans)
         for whole in {int(percent) for percent in several.percents}:
             many.setdefault(whole, []).append(several)
-    for node, text in text_nodes(ctx, *RUNNING, "note", "cell"):
-        if "%" in text:
-            yield from _running(ctx, node, text, many)
+    for piece in page(ctx).pieces(lambda text: _worth_reading(text, many), *_ROLES):
+        yield from _running(ctx, piece, many)
+
+
+def _worth_reading(text: str, many: Mapping[int, list[_Many]]) -> Iterator[int]:
+    """Yield the percentages in a folded text that may not tell of which plan they are."""
+    giving = sorted(places(text, *_GIVING))
+    last = -_APART
+    for at in places(text, "%"):
+        if _TWO.match(text, at):
+            yield at
+        if not _PLAN_BEHIND.match(text, at):
+            continue
+        given = bisect_left(giving, at) - bisect_left(giving, at - _APART)
+        if at - last < _APART or given >= _LEAST_WORDS or _is_of(text, at, many):
+            yield at
+        last = at
+
+
+def _is_of(text: str, at: int, many: Mapping[int, list[_Many]]) -> bool:
+    """Tell whether a percentage may be that of an indicator with several plans."""
+    said = _FIGURE.search(text, max(0, at - _LONGEST_FIGURE), at) if many else None
+    whole = int(decimal(said.group().rstrip())) if said is not None else 0
+    return said is not None and any(near in many for near in range(whole - 1, whole + 2))
 
 
 def _plans(value: Any) -> list[tuple[Decimal, str]]:
@@ -268,10 +296,8 @@ def _said(text: str) -> list[_Said]:
     return found
 
 
-def _running(
-    ctx: Context, node: Node, text: str, many: Mapping[int, list[_Many]]
-) -> Iterator[Finding]:
-    folded = fold(text)
+def _running(ctx: Context, piece: Piece, many: Mapping[int, list[_Many]]) -> Iterator[Finding]:
+    folded = piece.folded
     said = _said(folded.text)
     flagged: dict[int, tuple[_Said, str, str]] = {}
     two = _TWO.search(folded.text) is not None
@@ -311,7 +337,7 @@ def _running(
         yield ctx.at(
             RULE,
             slug,
-            node.pointer,
+            piece.pointer,
             text=(folded.back(one.start), folded.back(one.end)),
             noi=" ".join(folded.text[one.start : one.end].split()),
             **more,

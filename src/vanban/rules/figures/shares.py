@@ -51,12 +51,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import TIME_UNITS, Quantity, fold
-from vanban.rules._text import RUNNING, places, text_nodes
+from vanban.rules._text import RUNNING, places
 from vanban.rules.figures import fraction, over_hundred, text_agrees
 from vanban.rules.figures._enumerations import (
     COMPLETE_CUES,
@@ -68,9 +69,9 @@ from vanban.rules.figures._enumerations import (
 from vanban.rules.figures._enumerations import shares as whole_shares
 from vanban.rules.figures._ratio import deviates, last_unit, shown
 from vanban.rules.figures._skeleton import CLOSE, OPEN, Sentence
-from vanban.rules.figures._spots import STOP, spots
+from vanban.rules.figures._spots import STOP, Spots, spots
 from vanban.rules.figures._statements import overlaps
-from vanban.rules.figures._tables import Table, is_total, label_of, tables_of
+from vanban.rules.figures._tables import Table, tables_of
 from vanban.rules.figures._typed import MONEY
 from vanban.rules.members._account import account, closings
 from vanban.text.numbers import figure, vietnamese
@@ -114,14 +115,12 @@ def check(ctx: Context) -> Iterator[Finding]:
         for finding in _table(ctx, table):
             if finding.pointer not in known:
                 yield finding
-    texts = text_nodes(ctx, *RUNNING)
-    within = {node.pointer for node, _ in texts}
-    sentences = spots(ctx).around(_worth_reading(ctx), within, joined=True)
+    around = spots(ctx).around
+    clauses = _worth_reading(ctx, spots(ctx))
     lists = [
-        (node.pointer, text, one)
-        for node, text in texts
-        if node.pointer in sentences
-        for one in _lists(text, sentences[node.pointer])
+        (passage.pointer, passage.raw, one)
+        for passage, sentences in around(clauses, *RUNNING)
+        for one in _lists(passage.raw, sentences)
     ]
     if lists:
         yield from _running(ctx, lists)
@@ -234,17 +233,23 @@ class _Column:
 
 
 def _table(ctx: Context, table: Table) -> Iterator[Finding]:
-    totals = [index for index, row in enumerate(table.rows) if is_total(row)]
-    others = [row for row in table.rows if not is_total(row)]
-    if len(totals) > 1 or len(others) < 2 or any(_is_below(row) for row in others):
+    totals = table.totals
+    others = [index for index in range(len(table.rows)) if index not in totals]
+    if len(totals) > 1 or len(others) < 2:
         return
-    if not totals:
-        yield from _without_total(ctx, table)
-        return
-    at = totals[0]
+    found = list(
+        _with_total(ctx, table, totals[0], others) if totals else _without_total(ctx, table)
+    )
+    # Rows are read only where something is wrong.
+    if found and not any(_is_below(table, index) for index in others):
+        yield from found
+
+
+def _with_total(ctx: Context, table: Table, at: int, others: Sequence[int]) -> Iterator[Finding]:
+    """Judge the columns of a table by its total row."""
     columns = list(_columns(table, at, others))
     right = sum(column.right for column in columns)
-    last = at == len(table.rows) - 1 and _LAST_WORDS.match(label_of(table.rows[at])) is not None
+    last = at == len(table.rows) - 1 and _LAST_WORDS.match(table.labels[at]) is not None
     # When nothing adds up, the row may be no sum at all, or rows are left out on purpose.
     if not right and (len(columns) > 1 or not last):
         return
@@ -261,21 +266,24 @@ def _table(ctx: Context, table: Table) -> Iterator[Finding]:
     yield from _row_shares(ctx, table, at, [column for column in columns if column.right])
 
 
-def _columns(table: Table, at: int, others: Sequence[Sequence[Any]]) -> Iterator[_Column]:
+def _columns(table: Table, at: int, others: Sequence[int]) -> Iterator[_Column]:
     """Yield the columns whose total is the sum of the other rows, or should be."""
     for index in table.numeric:
-        total = figure(table.rows[at][index])
+        total = table.figures[at][index]
         low = fold(table.headers[index]).text
         share = _is_share(low)
         if total is None or (_NO_SUM.search(low) and not share):
             continue
-        parts = tuple(figure(row[index]) for row in others)
+        parts = tuple(table.figures[row][index] for row in others)
         known = [part for part in parts if part is not None]
         if len(known) < 2:
             continue
         added = sum(known, _ZERO)
-        slack = _slack(known) if share else _rounding(known, total, low, table)
-        yield _Column(index, total, parts, added, abs(added - total) <= slack)
+        right = added == total
+        if not right:
+            slack = _slack(known) if share else _rounding(known, total, low, table)
+            right = abs(added - total) <= slack
+        yield _Column(index, total, parts, added, right)
 
 
 def _is_share(header: str) -> bool:
@@ -340,9 +348,10 @@ def _without_total(ctx: Context, table: Table) -> Iterator[Finding]:
             )
 
 
-def _is_below(row: Sequence[Any]) -> bool:
+def _is_below(table: Table, index: int) -> bool:
     """Tell whether a row is part of another row, or leaves something out."""
-    if _BELOW.search(label_of(row)):
+    row = table.rows[index]
+    if _BELOW.search(table.labels[index]):
         return True
     return any(
         isinstance(cell, str)
@@ -433,8 +442,7 @@ _HALF = Decimal("0.5")
 _REACH = 400
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """Figures that do not make what they should: what is said, what they add up to, where."""
 
     slug: str
@@ -444,34 +452,52 @@ class _List:
     added: Decimal
 
 
-# What tells of the whole that is shared out in per cent.
-_SHARE_CUES = ("chiếm", "tỷ trọng", "cơ cấu", "chia")
-_TOTAL_CUES = ("cộng", "tổng số", "tất cả")
+_TOTAL_CUES = ("tổng cộng", "cộng chung", "cộng lại", "tổng số", "tất cả")
 _LIST_MARK = re.compile(r"[:(]|\s[–-]\s")
-# A whole and two parts, two shares.
-_LEAST_FIGURES, _LEAST_SHARES = 3, 2
+# Money is ECO002's; so many words ahead of its list a whole may stand.
+_OF_MONEY = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn) đồng(?! chí| bào)(?!\w)")
+_FAR_AHEAD = 80
+# A whole and two parts.
+_LEAST_FIGURES = 3
 
 
-def _worth_reading(ctx: Context) -> Iterator[int]:
-    """Yield words (of ``ctx.prose``) of the sentences that may hold a list or shares of a whole."""
-    named = places(ctx, *COMPLETE_CUES, *REST_CUES)
-    lists = [*named, *places(ctx, *LIST_CUES, *_TOTAL_CUES, pieces=True)]
+def _worth_reading(ctx: Context, book: Spots) -> Iterator[int]:
+    """Yield the clauses of the sentences that may hold a list or shares of a whole."""
+    opening = places(ctx, *LIST_CUES, pieces=True)
     for gap, numbers in ctx.prose.gaps.items():
         if _LIST_MARK.search(gap):
-            lists += [max(number - 1, 0) for number in numbers]
-    shared = [*named, *places(ctx, *_SHARE_CUES)]
-    book = spots(ctx)
-    for words, figures, least in (
-        (lists, book.figures, _LEAST_FIGURES),
-        (shared, book.percents, _LEAST_SHARES),
-    ):
-        behind = -1
-        for number in sorted(words):
-            if number < behind:
-                continue
-            first, behind = book.clauses(number)
-            if bisect_left(figures, behind) - bisect_left(figures, first) >= least:
-                yield number
+            opening += numbers
+    lists = [number for number in opening if _has_whole(ctx, book, number)]
+    lists += book.at(*_TOTAL_CUES, *REST_CUES)
+    behind = -1
+    for number in sorted(lists):
+        if number >= behind:
+            first, behind = book.sentence(number)
+            if book.holds(first, behind, _LEAST_FIGURES):
+                yield from book.clauses(first, behind)
+    for cue, beside in COMPLETE_CUES.items():
+        for number in book.at(cue):
+            first, behind = book.sentence(number)
+            if book.holds(first, behind, _LEAST_FIGURES):
+                text = book.folded(first, behind)
+                if any(word in text for word in beside):
+                    yield from book.clauses(first, behind)
+    for one, two in pairwise(book.percents):
+        first, behind = book.sentence(one)
+        if two < behind:
+            yield from book.clauses(first, behind)
+
+
+def _has_whole(ctx: Context, book: Spots, number: int) -> bool:
+    """Tell whether a figure that may be a whole stands before what opens a list."""
+    at = bisect_left(book.figures, number) - 1
+    if at < 0 or number - book.figures[at] > _FAR_AHEAD:
+        return False
+    prose, last = ctx.prose, book.figures[at]
+    if prose.words[last].isalpha():
+        return True
+    unit = " ".join(prose.words[last + 1 : last + 4]).lower()
+    return not (_OF_MONEY.match(unit) or prose.seps[last + 1].lstrip().startswith("%"))
 
 
 def _lists(text: str, sentences: Iterable[Sentence]) -> Iterator[_List]:

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules._page import page, places
 from vanban.rules._quantities import fold
 from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
 
@@ -144,19 +145,14 @@ def check(ctx: Context) -> Iterator[Finding]:
     # A period with a fault in it may well hold a date that could not be read.
     if ctx.one("period") is None:
         return
-    texts = [(node, fold(text)) for node, text in text_nodes(ctx, *RUNNING)]
-    opening = {node.pointer for node in ctx.role("opening")}
     # A text of the report that cannot be read may be the opening.
     data = ctx.draft.data
     if any(f"/{k}" in ctx.invalid and not isinstance(v, Mapping | list) for k, v in data.items()):
         return
-    if any(
-        _GENERAL.search(folded.text) or (node.pointer in opening and _SCOPE.search(folded.text))
-        for node, folded in texts
-    ):
+    if _dates_all(ctx):
         return
     # One sentence in the opening mends them all: the first is enough.
-    yield from islice(_running(ctx, texts), 1)
+    yield from islice(_running(ctx), 1)
     # A typed date is printed with the figures of the tables.
     if ctx.role("data-date") or ctx.role("table-data-date"):
         return
@@ -169,7 +165,21 @@ def check(ctx: Context) -> Iterator[Finding]:
             )
 
 
-def _running(ctx: Context, texts: Sequence[tuple[Node, Folded]]) -> Iterator[Finding]:
+def _dates_all(ctx: Context) -> bool:
+    """Tell whether a sentence dates the figures of the whole report."""
+    opening = {node.pointer for node in ctx.role("opening")}
+    return any(
+        _SCOPE.search(fold(text).text)
+        for node, text in text_nodes(ctx, *RUNNING)
+        if node.pointer in opening
+    ) or any(
+        _GENERAL.search(piece.folded.text)
+        for piece in page(ctx).pieces(lambda text: places(text, "số liệu"), *RUNNING)
+    )
+
+
+def _running(ctx: Context) -> Iterator[Finding]:
+    texts = [(node, fold(text)) for node, text in text_nodes(ctx, *RUNNING)]
     # What lies ahead is no state of things.
     ahead = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
     covered = _covered(ctx, texts)

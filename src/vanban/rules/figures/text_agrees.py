@@ -45,21 +45,22 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import fold
-from vanban.rules._text import RUNNING, places, text_nodes, underscored
+from vanban.rules._text import RUNNING, places, underscored
 from vanban.rules.figures import fraction, over_hundred
 from vanban.rules.figures._ratio import deviates, shown
 from vanban.rules.figures._skeleton import Sentence
-from vanban.rules.figures._spots import spots
+from vanban.rules.figures._spots import Spots, spots
 from vanban.rules.figures._statements import (
+    FAR_BEHIND,
+    MAY_SAY,
     Names,
     Reader,
     Setting,
@@ -68,7 +69,7 @@ from vanban.rules.figures._statements import (
     percentage,
     tolerance,
 )
-from vanban.rules.figures._tables import Table, is_total, tables_of
+from vanban.rules.figures._tables import Table, tables_of
 from vanban.rules.figures._typed import (
     MONEY,
     Figures,
@@ -82,7 +83,7 @@ from vanban.text.dates import parse
 from vanban.text.numbers import figure, trimmed, vietnamese
 
 if TYPE_CHECKING:
-    from vanban.check.rule import Context, Node
+    from vanban.check.rule import Context
     from vanban.finding import Finding
 
 RULE = Rule(
@@ -98,6 +99,7 @@ _WHOLE = Decimal(100)
 _SEVERAL = 2
 _TOLD = ("opening", "results", "assessment")
 _UNTOLD = ("plan-part", "causes")
+_BLANKS = re.compile(r"\s+")
 
 
 def setting_of(ctx: Context) -> Setting:
@@ -121,16 +123,8 @@ def setting_of(ctx: Context) -> Setting:
     )
 
 
-def told(ctx: Context) -> tuple[tuple[Node, str], ...]:
-    """Return the running texts that tell of results."""
-    return ctx.once(_told)
-
-
-def _told(ctx: Context) -> tuple[tuple[Node, str], ...]:
-    return tuple(_each_told(ctx))
-
-
-def _each_told(ctx: Context) -> Iterator[tuple[Node, str]]:
+def _told(ctx: Context) -> Callable[[str], bool]:
+    """Return what tells whether the text of a pointer tells of results."""
     whole = {node.pointer for role in _TOLD for node in ctx.role(role)}
     for node in ctx.role("own-section"):
         anchor = node.value.get("sau") if isinstance(node.value, Mapping) else None
@@ -140,16 +134,16 @@ def _each_told(ctx: Context) -> Iterator[tuple[Node, str]]:
     inside = tuple(pointer + "/" for pointer in whole)
     outside = tuple(node.pointer + "/" for role in _UNTOLD for node in ctx.role(role))
     causes = {node.pointer for role in _UNTOLD for node in ctx.role(role)}
-    for node, text in text_nodes(ctx, *RUNNING):
-        if not (node.pointer in whole or node.pointer.startswith(inside)):
-            continue
-        if node.pointer in causes or node.pointer.startswith(outside):
-            continue
-        yield node, text
+
+    def is_told(pointer: str) -> bool:
+        if pointer in causes or pointer.startswith(outside):
+            return False
+        return pointer in whole or pointer.startswith(inside)
+
+    return is_told
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A figure of a text that differs: message, place, what the message names."""
 
     slug: str
@@ -167,25 +161,59 @@ def _faults(ctx: Context) -> tuple[tuple[str, Fault], ...]:
     figures = figures_of(ctx)
     if not figures.by_key and not figures.indicators:
         return ()
-    setting = setting_of(ctx)
-    reader, names = Reader(figures.by_key, setting), Names(names_of(figures))
-    texts = told(ctx)
-    within = {node.pointer for node, _ in texts}
-    # Words that an underscore joins may hold a cue, or a name.
-    odd = underscored(ctx)
-    naming = [*places(ctx, *map(" ".join, names.typed)), *odd] if names.typed else []
-    speaking = [*places(ctx, *reader.cues, pieces=True), *odd, *naming]
-    sentences = spots(ctx).around(speaking, within)
-    named = {
-        id(sentence) for found in spots(ctx).around(naming, within).values() for sentence in found
-    }
+    reader, names = Reader(figures.by_key, setting_of(ctx)), Names(names_of(figures))
+    book, is_told = spots(ctx), _told(ctx)
+    speaking, naming = _speaking(ctx, book, reader, is_told), _naming(ctx, book, names, is_told)
+    # Of each sentence the patterns that may stand in it, and whether it names an indicator.
+    hints: dict[int, tuple[tuple[int, ...], bool]] = {}
+    chosen: list[int] = []
+    for clause in {*speaking, *naming}:
+        if is_told(ctx.prose.of(clause).pointer):
+            chosen.append(clause)
+            hints[id(book.made(clause))] = speaking.get(clause, ()), clause in naming
     found = [
-        (node.pointer, fault)
-        for node, text in texts
-        if node.pointer in sentences
-        for fault in _running(text, sentences[node.pointer], reader, names, named)
+        (passage.pointer, fault)
+        for passage, sentences in book.around(chosen, *RUNNING)
+        if is_told(passage.pointer)
+        for fault in _running(passage.raw, sentences, reader, names, hints)
     ]
     return tuple(_once(found))
+
+
+def _speaking(
+    ctx: Context, book: Spots, reader: Reader, is_told: Callable[[str], bool]
+) -> dict[int, tuple[int, ...]]:
+    """Return the clauses that may speak of typed figures, with the patterns they may hold."""
+    cued: dict[int, set[int]] = {}
+    for cue, numbers in reader.cued:
+        for clause in set(map(book.clause, places(ctx, cue, pieces=True))):
+            cued.setdefault(clause, set()).update(numbers)
+    found: dict[int, tuple[int, ...]] = {}
+    for clause, several in cued.items():
+        behind = book.behind(clause)
+        counting = reader.counting(several, book.counted(clause, behind))
+        if counting and is_told(ctx.prose.of(clause).pointer):
+            may = reader.may_say(book.folded(clause, behind), counting)
+            if may:
+                found[clause] = may
+    return found
+
+
+def _naming(ctx: Context, book: Spots, names: Names, is_told: Callable[[str], bool]) -> set[int]:
+    """Return the clauses that name an indicator right before a figure."""
+    prose, text = ctx.prose, book.page.text
+    # Words that an underscore joins may hold a name.
+    odd = underscored(ctx) if names.typed else []
+    found = {book.clause(number) for number in odd if is_told(prose.of(number).pointer)}
+    for name in names.typed:
+        for number in book.at(" ".join(name)):
+            clause, last = book.clause(number), number + len(name) - 1
+            if not book.holds(last, book.behind(clause)):
+                continue
+            end = prose.end(last)
+            if MAY_SAY.match(_BLANKS.sub(" ", text[end : end + FAR_BEHIND])):
+                found.add(clause)
+    return found
 
 
 def _once(found: list[tuple[str, Fault]]) -> Iterator[tuple[str, Fault]]:
@@ -236,7 +264,11 @@ class _Taken:
 
 
 def _running(
-    text: str, sentences: Iterable[Sentence], reader: Reader, names: Names, named: Container[int]
+    text: str,
+    sentences: Iterable[Sentence],
+    reader: Reader,
+    names: Names,
+    hints: Mapping[int, tuple[tuple[int, ...], bool]],
 ) -> Iterator[Fault]:
     taken = _Taken(text)
     for sentence in sentences:
@@ -246,11 +278,10 @@ def _running(
         wrong: dict[int, Statement] = {}
         right: dict[int, Statement] = {}
         percents: dict[int, list[tuple[Statement, list[Decimal]]]] = {}
-        for statement in reader.statements(sentence):
+        numbers, named = hints.get(id(sentence)) or (reader.hinted(sentence.text), True)
+        for statement in reader.statements(sentence, numbers):
             _sort(statement, wrong, right)
-        for statement, start, of_plan in (
-            names.statements(sentence) if id(sentence) in named else ()
-        ):
+        for statement, start, of_plan in names.statements(sentence) if named else ():
             if reader.silent(sentence, start, statement.end):
                 continue
             if of_plan:
@@ -500,7 +531,7 @@ def _in_totals(
     table: Table, by_name: Mapping[str, Typed], figures: Figures, setting: Setting
 ) -> Iterator[tuple[str, Decimal, Typed]]:
     """Judge the total row under columns that are named like a typed figure."""
-    totals = [index for index, row in enumerate(table.rows) if is_total(row)]
+    totals = table.totals
     if len(totals) != 1:
         return
     about = _about(table)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.rules.dates._period import issue_date
 from vanban.rules.members._account import (
@@ -51,8 +50,7 @@ UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Grading:
+class Grading(NamedTuple):
     """One typed grading: ``subject`` is members or cells; ``assessed`` its denominator."""
 
     subject: str

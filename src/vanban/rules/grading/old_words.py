@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._quantities import fold
-from vanban.rules._text import HEADING, RUNNING, Sentences, text_nodes
+from vanban.rules._text import HEADING, RUNNING, Sentences, holding, text_nodes
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -130,7 +130,10 @@ def check(ctx: Context) -> Iterator[Finding]:
     """Report the old words where they are used as a grade."""
     if ctx.period is None or ctx.period.end.year < FIRST_YEAR:
         return
+    held = holding(ctx, "vững mạnh", "đủ tư cách")
     for node, text in text_nodes(ctx, HEADING, *RUNNING, "indicator-name", "note", "cell"):
+        if node.pointer not in held:
+            continue
         folded = fold(text)
         if "vững mạnh" not in folded.text and "đủ tư cách" not in folded.text:
             continue

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity, Source
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 _OLD_PARTY = "dang-hd36"
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """The source of one statement: under Hướng dẫn 36, Hướng dẫn 05 and Nghị định 30."""
 
     hd36: Source

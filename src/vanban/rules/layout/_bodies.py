@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.finding import Certainty, Source
 from vanban.text import dates
@@ -94,8 +93,7 @@ def commune_of(text: str) -> tuple[str, str] | None:
 _EARLY = timedelta(days=45)
 
 
-@dataclass(frozen=True, slots=True)
-class IssueDay:
+class IssueDay(NamedTuple):
     """What is known of the day of issue: not before, and not after (None: not known)."""
 
     earliest: date
@@ -130,8 +128,7 @@ def issue_day(ctx: Context) -> IssueDay | None:
 # ---- bodies that ended -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """A body (``pattern``) that no longer exists from ``since``; ``now`` stands in its place."""
 
     pattern: str
@@ -140,8 +137,7 @@ class Ended:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of a text that names a body which no longer exists."""
 
     start: int

@@ -154,6 +154,7 @@ OPENING_WORDS = re.compile(
 
 URGENCIES = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 SECRECIES = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
+CIRCULATIONS = ("TÀI LIỆU HỘI NGHỊ", "XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
 
 # ---- Subjects, headings, recipients: how they end ----------------------------------------------
 

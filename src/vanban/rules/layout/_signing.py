@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.rules.layout._formal_words import (
     COLLECTIVE_NAMES,
@@ -48,8 +47,7 @@ _LINE = re.compile(r"[^\n]+")
 _SERVING = re.compile(r"(?:văn phòng|ban (?!thường trực|chấp hành)\w+)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureLine:
+class SignatureLine(NamedTuple):
     """One line of the signature: where it is typed and what it says.
 
     ``kind`` is the authority it opens with (None: it opens with none) and ``form``, ``gap`` how

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.compose.outline import load_outline
 from vanban.rules.layout._bodies import plain
@@ -78,8 +77,7 @@ _SAFE_PARTY = re.compile(r"([^\W\d_]+)/([^\W\d_][\w.-]*)")
 _SAFE_STATE = re.compile(r"([^\W\d_]+)-([^\W\d_][\w.-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A symbol in good form: ``BC/ĐU`` has type BC and body ĐU."""
 
     type: str

@@ -38,13 +38,14 @@ from typing import TYPE_CHECKING
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Severity
-from vanban.rules._text import HEADING, RUNNING, SUBJECT, holding, text_nodes
+from vanban.rules._text import HEADING, RUNNING, SUBJECT, holders, text_nodes
 from vanban.rules.layout._basis import mending, party, remark, state
 from vanban.rules.layout._symbols import CITED_TYPES, PARTY_BODIES, STATE_BODIES
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context, Node
     from vanban.finding import Finding, Source
+    from vanban.text.prose import Prose
 
 _GROUNDS = party("II.1.3, Phụ lục 3", Certainty.A, Certainty.B, state("II.3"))
 RULE = Rule(
@@ -60,7 +61,8 @@ _TOPIC = "period-topic"
 _CELL = "CB"
 _HYPHEN = "[-–—‐‑−]"
 _TYPES = "|".join(sorted(CITED_TYPES, key=len, reverse=True))
-_BODIES = "|".join(sorted({*PARTY_BODIES, *STATE_BODIES, _CELL}, key=len, reverse=True))
+_BODY_NAMES = PARTY_BODIES | STATE_BODIES | {_CELL}
+_BODIES = "|".join(sorted(_BODY_NAMES, key=len, reverse=True))
 _TYPE_LETTERS = sorted({re.escape(one[0]) for one in CITED_TYPES})
 _CITED = re.compile(
     rf"(?:(?<!\w)(?P<so>[Ss]ố)(?P<colon>\s{{0,3}}:)?\s{{0,3}})?"
@@ -71,12 +73,22 @@ _CITED = re.compile(
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report numbers of cited documents that are not in the form of their issuer."""
-    held = holding(ctx, *CITED_TYPES) & holding(ctx, *PARTY_BODIES, *STATE_BODIES, _CELL)
+    held = holders(ctx, _symbols(ctx.prose))
     for node, text in text_nodes(ctx, SUBJECT, _TOPIC, HEADING, *RUNNING):
         if node.pointer not in held:
             continue
         for match in _cited(text):
             yield from _citation(ctx, node, match)
+
+
+def _symbols(prose: Prose) -> Iterator[int]:
+    """Yield the types of documents that stand between a figure and a body: 15-NQ/ĐU."""
+    words = prose.words
+    for kind in prose.distinct.keys() & CITED_TYPES:
+        for number in prose.distinct[kind]:
+            beside = 0 < number < len(words) - 1 and words[number - 1][-1].isdecimal()
+            if beside and words[number + 1] in _BODY_NAMES:
+                yield number
 
 
 # The first letters of the type behind a number, "số" before it: a search runs from the one to the

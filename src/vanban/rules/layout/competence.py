@@ -38,13 +38,13 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._text import RUNNING, holding, text_nodes
+from vanban.rules._text import RUNNING, holding, offsets, text_nodes
 from vanban.rules.layout._bodies import issue_day, plain
 from vanban.rules.layout._names import issuer_name
 
@@ -82,6 +82,9 @@ _ADVERB = (
 _ISSUES = re.compile(
     rf"(?<!\w){_WHO}{_ADVERB}\s+(?:ban\s+hành|ra)(?!\w)(?:\s+được)?", re.IGNORECASE
 )
+# Words with nothing but blanks and commas between them: "Đảng ủy xã đã ban hành" is one such run.
+_RUN = re.compile(r"[\w\s,]+")
+_VERB = re.compile(r"(?<=\s)(?:ban\s+hành|ra)(?!\w)(?:\s+được)?", re.IGNORECASE)
 _TYPES = (
     r"nghị\s+quyết|quyết\s+định|kết\s+luận|thông\s+báo|báo\s+cáo|kế\s+hoạch|chương\s+trình|đề\s+án"
     r"|phương\s+án|tờ\s+trình|công\s+văn|biên\s+bản|quy\s+chế|quy\s+định|hướng\s+dẫn|chỉ\s+thị"
@@ -137,22 +140,47 @@ def check(ctx: Context) -> Iterator[Finding]:
     # Nothing is barred to them but documents of these types.
     barred_types = ("chỉ thị", "thông tri", "quy chế", "quy định", "hướng dẫn")
     issued = holding(ctx, *barred_types) & holding(ctx, "ban hành", "ra")
-    cited = holding(ctx, "chỉ thị", "thông tri", "chế số", "định số", "dẫn số")
+    cited = offsets(ctx, *_NEVER, "quy chế số", "quy định số", "hướng dẫn số")
     for node, text in text_nodes(ctx, *RUNNING):
-        for match in _ISSUES.finditer(text) if node.pointer in issued else ():
+        for match in _issues(text) if node.pointer in issued else ():
             who = _who(match)
             if who is None or _OTHER.search(text[max(0, match.start() - 20) : match.start()]):
                 continue
             for place in _issued(text, match.end()):
                 if plain(text[slice(*place)]) in _BARRED[who]:
                     yield _said(ctx, node.pointer, place, match, who)
-        if node.pointer not in cited:
-            continue
-        for match in (*_BY.finditer(text), *_OF.finditer(text)):
+        at = cited.get(node.pointer, ())
+        for match in (*_standing(_BY, text, at), *_standing(_OF, text, at)):
             who = _who(match)
             barred = who is not None and plain(match["type"]) in _BARRED[who]
             if who is not None and barred and (match.re is _BY or match["where"]):
                 yield _said(ctx, node.pointer, match.span("type"), match, who)
+
+
+def _issues(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a body issues something, in the runs of words with a verb before a document."""
+    behind = 0
+    for verb in _VERB.finditer(text):
+        if verb.start() < behind or _ITEM.match(text, verb.end()) is None:
+            continue
+        start = verb.start()
+        while start > behind and _RUN.match(text[start - 1]):
+            start -= 1
+        run = _RUN.match(text, start)
+        behind = verb.end() if run is None else run.end()
+        yield from _ISSUES.finditer(text, start, behind)
+
+
+def _standing(
+    pattern: re.Pattern[str], text: str, places: Iterable[int]
+) -> Iterator[re.Match[str]]:
+    """Yield where a pattern stands at some places of a text, none inside another."""
+    behind = 0
+    for place in places:
+        match = pattern.match(text, place) if place >= behind else None
+        if match is not None:
+            behind = match.end()
+            yield match
 
 
 def _who(match: re.Match[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 Quy định
     Ngày ban hành là ngày ký. Khi còn là dự thảo có thể chỉ biết tháng và năm, hoặc chưa biết gì;
-    trang in chừa chỗ để ghi ngày.
+    trang in chừa chỗ để ghi ngày. Bản đã ghi ``du_thao_lan`` thì không nhắc.
 
 Vì sao
     Nhắc để ngày không bị bỏ quên khi trình ký; các quy tắc về ngày ban hành chỉ kiểm tra khi đã có
@@ -24,7 +24,8 @@ Nguồn và độ tin cậy
     30/2020/NĐ-CP, Phụ lục I, II.4 (A).
 
 English:
-    The day of issue is not known yet: the page keeps room for it. Information only.
+    The day of issue is not known yet: the page keeps room for it. Information only, and silent for
+    a numbered draft.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ RULE = Rule(
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    """Say that the day of issue is still to be given."""
+    """Say that the day of issue is still to be given; a numbered draft is known to lack it."""
+    if ctx.one("draft-number") is not None:
+        return
     node = ctx.one("issue-date")
     if node is not None:
         partial = dates.parse_partial(node.value)

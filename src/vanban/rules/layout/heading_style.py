@@ -38,8 +38,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Edit, Fix, Safety, Severity
@@ -68,8 +67,7 @@ _CONTENT = "/noi_dung"
 _DASHES = str.maketrans("–—", "--")
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """A printed label: its mark, and the place of the clerk's own label ("" when derived)."""
 
     mark: str

@@ -1,8 +1,8 @@
 """Dấu khẩn, dấu mật không gõ vào trích yếu, tiêu đề, lời mở đầu (FMT037).
 
 Quy định
-    Độ khẩn ghi ở ``do_khan``, in dưới số và ký hiệu. Độ mật do người có thẩm quyền xác định và đóng
-    dấu theo pháp luật về bảo vệ bí mật nhà nước; không gõ "(MẬT)" vào nội dung.
+    Độ khẩn ghi ở ``do_khan``, độ mật ghi ở ``do_mat``, in dưới số và ký hiệu. Độ mật do người có
+    thẩm quyền xác định theo pháp luật về bảo vệ bí mật nhà nước; không gõ "(MẬT)" vào nội dung.
 
 Vì sao
     Chữ gõ lẫn vào trích yếu không có giá trị như dấu khẩn, dấu mật, lại làm hỏng trích yếu trong sổ
@@ -18,16 +18,16 @@ Sai
       trich_yeu: sơ kết công tác xây dựng Đảng 9 tháng đầu năm 2023
 
 Cách sửa
-    Chuyển độ khẩn vào ``do_khan``; bỏ chữ về độ mật và làm thủ tục xác định độ mật.
+    Chuyển độ khẩn vào ``do_khan``, độ mật vào ``do_mat`` sau khi người có thẩm quyền xác định.
 
 Nguồn và độ tin cậy
     Nghị định 30/2020/NĐ-CP, Phụ lục I, III.2a-b (A). Văn bản của Đảng, mục II.2: độ khẩn B (Hướng
     dẫn 05-HD/VPTW), C (Hướng dẫn 36-HD/VPTW); độ mật C.
 
 English:
-    No mark of urgency or secrecy is typed into the subject, a heading or the opening: urgency has
-    its own field, secrecy is stamped under the law. Only marks set apart by brackets or a colon are
-    judged, so "bảo vệ bí mật nhà nước" and "khẩn trương" pass.
+    No mark of urgency or secrecy is typed into the subject, a heading or the opening: each has a
+    field of its own. Only marks set apart by brackets or a colon are judged, so "bảo vệ bí mật nhà
+    nước" and "khẩn trương" pass.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Quy định
     Số văn bản của Đảng ghi liên tục từ 01 cho từng tên loại trong một nhiệm kỳ cấp ủy, số văn bản
-    nhà nước ghi theo năm. Khi còn là dự thảo thì chưa có số; trang in chừa chỗ để ghi.
+    nhà nước ghi theo năm. Khi còn là dự thảo thì chưa có số; trang in chừa chỗ để ghi. Bản đã ghi
+    ``du_thao_lan`` thì không nhắc.
 
 Vì sao
     Nhắc để số không bị bỏ quên khi trình ký.
@@ -23,7 +24,8 @@ Nguồn và độ tin cậy
     30/2020/NĐ-CP, Phụ lục I, II.3 (A).
 
 English:
-    The document has no number yet: the page keeps room for it. Information only.
+    The document has no number yet: the page keeps room for it. Information only, and silent for a
+    numbered draft.
 """
 
 from __future__ import annotations
@@ -53,5 +55,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     node = ctx.one("formalities")
     if node is None or not isinstance(node.value, Mapping):
         return
+    if ctx.one("draft-number") is not None:
+        return  # a numbered draft is known to have no number yet
     if ctx.one("number") is None and node.value.get("so") is None:
         yield ctx.at(RULE, "chua_co", node.pointer, key=True, source=_GROUNDS.of(ctx))

@@ -2,7 +2,7 @@
 
 Quy định
     ``do_khan`` chỉ nhận một trong ba mức: KHẨN, THƯỢNG KHẨN, HỎA TỐC (viết HOẢ TỐC cũng được, hoa
-    hay thường đều được). Độ mật không ghi ở đây.
+    hay thường đều được). Độ mật ghi ở ``do_mat``.
 
 Vì sao
     Dấu khẩn quyết định thời hạn chuyển văn bản; mức tự đặt thì văn thư không biết chuyển ra sao.
@@ -24,7 +24,7 @@ Nguồn và độ tin cậy
 
 English:
     The urgency is one of KHẨN, THƯỢNG KHẨN, HỎA TỐC, in either tone spelling and any case; the
-    nearest is proposed (unsafe fix). A mark of secrecy has no place there.
+    nearest is proposed (unsafe fix). A degree of secrecy goes into ``do_mat``.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import FixClass, Rule
-from vanban.finding import Certainty, Edit, Fix, Safety, Severity
-from vanban.rules.layout._basis import party, remark, state
-from vanban.rules.layout._formal_words import SECRECIES, URGENCIES, normal
-from vanban.text.near import nearest
+from vanban.finding import Certainty, Severity
+from vanban.rules.layout._basis import party, state
+from vanban.rules.layout._formal_words import SECRECIES, URGENCIES
+from vanban.rules.layout._mark_words import check_words
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -52,45 +52,7 @@ RULE = Rule(
     fix=FixClass.UNSAFE,
 )
 
-_KNOWN = frozenset(map(normal, URGENCIES))
-_SECRET = frozenset(map(normal, SECRECIES))
-
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report an urgency that is none of the three."""
-    for node in ctx.role("urgency"):
-        if not isinstance(node.value, str):
-            continue
-        found = normal(node.value).strip(" .:;,!")
-        if found in _KNOWN:
-            continue
-        shown = " ".join(node.value.split())
-        if found in _SECRET:
-            yield remark(ctx, RULE, "do_mat", node.pointer, _GROUNDS.of(ctx), tim_thay=shown)
-            continue
-        meant = nearest(found, URGENCIES)
-        if meant is None:
-            yield remark(
-                ctx,
-                RULE,
-                "la",
-                node.pointer,
-                _GROUNDS.of(ctx),
-                tim_thay=shown,
-                cac_muc=", ".join(URGENCIES),
-            )
-            continue
-        span = ctx.draft.positions.value(node.pointer)
-        right = meant.capitalize()
-        yield remark(
-            ctx,
-            RULE,
-            "gan_dung",
-            node.pointer,
-            _GROUNDS.of(ctx),
-            fix=Fix(Safety.UNSAFE, "FMT036.sua", (Edit(span, right),), {"dung": right})
-            if span
-            else None,
-            tim_thay=shown,
-            dung=right,
-        )
+    yield from check_words(ctx, RULE, "urgency", URGENCIES, {"do_mat": SECRECIES}, _GROUNDS)

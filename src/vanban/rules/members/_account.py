@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.rules.members._admission import admission_indicator, is_estimate
 from vanban.rules.members._rows import (
@@ -50,8 +50,7 @@ GRADED, GRADED_OF_ALL, GRADED_OF_MEMBERS = "graded", "graded-of-all", "graded-of
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """A sum of figures (pointer to coefficient) that should be nothing; ``off`` is what it is."""
 
     key: Key

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.text.numbers import figure
 
@@ -22,8 +21,7 @@ SAME_PERIOD = "cung_ky"
 OF_WHICH = frozenset({STRUCK_PROBATIONARY})
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A total of sub-rows: what was typed and what the sub-rows may add up to.
 
     ``possible`` holds more than one sum when a total below contradicts its own rows: either may be
@@ -50,8 +48,7 @@ class Sum:
         return self.typed is not None and self.typed not in self.possible
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """One column of Biểu 1 at ``pointer``; ``sums`` lists every total, the lower ones first."""
 
     pointer: str

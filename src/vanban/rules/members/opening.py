@@ -60,9 +60,8 @@ English:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
@@ -84,8 +83,7 @@ RULE = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Closing:
+class _Closing(NamedTuple):
     """The members at the end of an earlier report."""
 
     report: Earlier

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vanban.rules.orthography._terms import words_of
 from vanban.text.phrases import BLANKS, fold_word, spellings
@@ -132,8 +131,7 @@ def is_unknown(word: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
+class Short(NamedTuple):
     """One occurrence of an abbreviation: words ``first:last``."""
 
     text: str
@@ -210,8 +208,7 @@ def _shouted(prose: Prose, number: int, gap: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """An abbreviation in brackets behind its words: words ``full:first`` and ``first:last``."""
 
     text: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from vanban.finding import Certainty, Safety, Severity, Source
@@ -23,8 +22,7 @@ LAW_NAME = "Nghị định 30/2020/NĐ-CP, Phụ lục II"
 _PARTY = Source(f"{LAW_NAME} (văn bản Đảng: dùng làm mặc định)", Certainty.C)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A slip among words ``first:last``: its level, its kind, what should stand there."""
 
     first: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from vanban.finding import Safety, Severity
@@ -50,8 +49,7 @@ _NAMED = frozenset(("dấu", "tự", "hiệu"))
 _GRAVITY = ("TXT036", "TXT032", "TXT031", "TXT033", "TXT044", "TXT030")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A faulty stretch ``start:end`` of ``Prose.text`` and what it should be.
 
     ``new`` is None where that cannot be told; ``safe`` when nobody could mean it otherwise.
@@ -65,8 +63,7 @@ class Fault:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A separator within one passage: its text, offset, the words beside it ("" at an edge)."""
 
     gap: str

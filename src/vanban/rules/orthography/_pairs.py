@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from vanban.text.prose import CODE
@@ -31,8 +31,7 @@ _FAR = 2000
 _NUMBERED = frozenset(("mục", "điểm", "khoản", "ý", "số", "và", "đến", "nhóm", "câu", "phần"))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two quotation marks that belong together: their style, offsets of both."""
 
     style: str
@@ -40,8 +39,7 @@ class Pair:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Odd:
+class Odd(NamedTuple):
     """A sign without its fellow; ``new`` is what it should have been, where that is plain."""
 
     slug: str

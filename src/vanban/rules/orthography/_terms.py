@@ -6,9 +6,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from vanban.text.phrases import BLANKS, PhraseTable, fold_word
@@ -51,8 +50,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A phrase: its words, how it is written, what to write instead, and where it counts."""
 
     text: str
@@ -132,8 +130,7 @@ def advised(prose: Prose, section: str, roles: Collection[str] = READ) -> Iterat
             yield Place(first, last, one)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a phrase stands: words ``first:last``."""
 
     first: int

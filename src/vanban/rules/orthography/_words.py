@@ -163,9 +163,9 @@ def odd_words(prose: Prose) -> tuple[Odd, ...]:
 def _search(prose: Prose) -> Iterator[Odd]:
     ranks = common()
     strange = {
-        low: numbers
-        for low, numbers in prose.where.items()
-        if low not in ranks and not low.isdecimal() and not is_syllable(low)
+        low: prose.where[low]
+        for low in prose.where.keys() - ranks.keys()
+        if not low.isdecimal() and not is_syllable(low)
     }
     hits = sorted(
         (number, verdict)

@@ -38,9 +38,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Safety, Severity, Source
@@ -64,8 +63,7 @@ _PARTS = re.compile(r"(\W+)")
 _GLUE = frozenset("-/–&_.,")
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """One way to write an abbreviation: its words, the gaps between them, a full stop or none."""
 
     text: str

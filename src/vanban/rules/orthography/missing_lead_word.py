@@ -102,6 +102,12 @@ def _speakers() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def _openings() -> frozenset[str]:
+    """Return the first words of who speaks."""
+    return frozenset(speaker[0] for speaker in _speakers())
+
+
+@cache
 def _said() -> frozenset[str]:
     """Return the verbs of speech."""
     listed = data()["cau"]["dong_tu_noi"].replace("\n", " ").split(",")
@@ -117,10 +123,13 @@ def _subject(prose: Prose, topic: int, second: str) -> tuple[int, int] | None:
         return None
     bound = words_of("cau", "rang_buoc")
     for at in range(topic + (2 if second else 1), min(topic + _WIDTH, len(words) - 2)):
-        if prose.seps[at] not in BLANKS or fold_word(words[at]) in bound:
+        word = fold_word(words[at])
+        if prose.seps[at] not in BLANKS or word in bound:
             return None
+        if at - topic < 3 or word not in _openings():
+            continue
         size = next((n for n in (3, 2) if _words(prose, at, n) in _speakers()), 0)
-        if not size or at - topic < 3:
+        if not size:
             continue
         verb = _verb(prose, at + size)
         if verb is None:

@@ -44,6 +44,7 @@ English:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from vanban.check.rule import Rule
@@ -78,6 +79,8 @@ _ACTORS: Final = frozenset(
 _SHORTEST, _LONGEST = 4, 25
 # A shorter sentence may be a heading.
 _TOLD: Final = 8
+# What ends a clause.
+_CLOSING: Final = frozenset(";.:!?…\x1e")
 
 
 def check(ctx: Reading) -> Iterator[Finding]:
@@ -102,6 +105,12 @@ def check(ctx: Reading) -> Iterator[Finding]:
                 yield ctx.mark(RULE, "chi_neu", start, end)
 
 
+@cache
+def _telling(verbs: str) -> frozenset[str]:
+    """Return the words with which a sentence judges or tells something."""
+    return words_of("cau", "nhan_dinh") | words_of("cau", verbs)
+
+
 def _bare_topic(prose: Prose, number: int, second: str) -> bool:
     """Tell whether a sentence names a topic only: Việc nhân rộng mô hình ở các ấp."""
     words = prose.words
@@ -110,15 +119,14 @@ def _bare_topic(prose: Prose, number: int, second: str) -> bool:
     first, last, mark = prose.sentence(number)
     if first != number or mark != "." or not _TOLD <= last - first <= _LONGEST:
         return False
-    if prose.role(first) != RUNNING or any(_ends(gap) for gap in prose.seps[first + 1 : last]):
+    if prose.role(first) != RUNNING or _ends(*prose.seps[first + 1 : last]):
         return False
     about = words[first] == "Về"
     # A line of its own that begins with "Về" may be a heading.
     if about and "\n" in prose.seps[first] and "\n" in prose.seps[last]:
         return False
     folded = [fold_word(word) for word in words[first:last]]
-    says = words_of("cau", "nhan_dinh") | words_of("cau", "vi_ngu")
-    if not says.isdisjoint(folded[2:]):
+    if not _telling("vi_ngu").isdisjoint(folded[2:]):
         return False
     # Commas only between things of one kind: tiếp thu, giải quyết ý kiến, kiến nghị.
     for at in range(first + 1, last):
@@ -136,8 +144,8 @@ def _bare_topic(prose: Prose, number: int, second: str) -> bool:
     return 1 < tail < last - first - 3 and not _PLACE.isdisjoint(folded[-tail:-1])
 
 
-def _ends(gap: str) -> bool:
-    return bool(set(gap) & set(";.:!?…\x1e"))
+def _ends(*gaps: str) -> bool:
+    return not _CLOSING.isdisjoint("".join(gaps))
 
 
 def _fragment(prose: Prose, number: int, seconds: tuple[str, ...]) -> int | None:
@@ -168,12 +176,12 @@ def _unfinished(prose: Prose, number: int) -> bool:
     first, last, mark = prose.sentence(number)
     if first != number or mark != "." or not _TOLD <= last - first <= _LONGEST:
         return False
-    if prose.role(first) != RUNNING or any(_ends(gap) for gap in prose.seps[first + 1 : last]):
+    if prose.role(first) != RUNNING or _ends(*prose.seps[first + 1 : last]):
         return False
     words = [fold_word(word) for word in prose.words[first + 1 : last]]
     if words[0] != "với":
         return False
-    says = words_of("cau", "nhan_dinh") | words_of("cau", "dong_tu")
+    says = _telling("dong_tu")
     return not any(word.isdecimal() or word in says for word in words)
 
 

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Final
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Safety, Severity, Source
-from vanban.text.phrases import BLANKS, fold_word
+from vanban.text.phrases import BLANKS, fold_word, forms_of, spellings
 from vanban.text.prose import RUNNING
 from vanban.text.repeats import repeated_phrases
 from vanban.text.slips import joined, words_of
@@ -107,11 +107,11 @@ def check(ctx: Reading) -> Iterator[Finding]:
 
 def _twice(prose: Prose, noun: tuple[str, str]) -> Iterator[tuple[int, int]]:
     """Yield both places of a noun that stands twice in a clause and is judged once."""
-    places = [
-        number
-        for number in prose.where.get(noun[0], ())
-        if number + 1 < len(prose.words) and fold_word(prose.words[number + 1]) == noun[1]
-    ]
+    if not any(prose.follow(noun[0], spelling) for spelling in spellings(noun[1])):
+        return
+    words, behind = prose.words, forms_of(prose, noun[1])
+    end = len(words) - 1
+    places = [n for n in prose.where.get(noun[0], ()) if n < end and words[n + 1] in behind]
     for first, second in pairwise(places):
         if not 2 < second - first <= _WIDTH or not _one_clause(prose, first, second):
             continue

@@ -42,10 +42,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Safety, Severity, Source
@@ -80,8 +79,7 @@ RULE = Rule(
 _LAW = Source("Phụ lục II Nghị định 30/2020/NĐ-CP, mục V", Certainty.B)
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """A term and the ways it may be written: capitals of its words, and the words themselves."""
 
     entry: Entry

@@ -38,10 +38,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.check.rule import FixClass, Rule
 from vanban.finding import Certainty, Safety, Severity, Source
@@ -75,8 +74,7 @@ _KINDS = {"gach": DASHED, "phay": COMMAS, "cach": BLANKS}
 _Order = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ordered:
+class _Ordered(NamedTuple):
     """A term in one order of its parts; ``parts`` in the usual order."""
 
     entry: Entry

@@ -84,14 +84,15 @@ def check(ctx: Reading) -> Iterator[Finding]:
     ]
     if apart:
         yield _once(ctx, "phan_tram", [(start, start + 2, "%") for start in sorted(apart)])
-    for word, numbers in prose.distinct.items():
-        if not word[0].isdecimal() or (word[-1].isdecimal() and word[-2:] not in ("m2", "m3")):
+    # Only figures stand before the colon.
+    for word in [word for word in prose.distinct if word < ":"]:
+        if word[-1].isdecimal() and word[-2:] not in ("m2", "m3"):
             continue
         parts = _glued(word)
         if parts is None:
             continue
         figure, unit = parts
-        for place in numbers:
+        for place in prose.distinct[word]:
             if not _read(prose, place) or not _alone(prose, place):
                 continue
             start, end = prose.starts[place], prose.end(place)

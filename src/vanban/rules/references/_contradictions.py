@@ -7,11 +7,10 @@ absolute statement, ``counter`` the one that takes it back; both are of one subj
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two statements about one subject: ``name`` is what the subject is called in a message.
 
     ``counted`` is the fact that no word can reconcile with the claim: "xảy ra 02 vụ trộm cắp";
@@ -69,7 +68,7 @@ def _event(name: str, noun: str, *cues: str) -> Pair:
         rf"(?:{noun})(?: [^\W\d_]+){{0,2}} xảy ra \(?0*[1-9]\d{{0,2}} (?:vụ|trường hợp|lượt)"
     )
     pair = _absence(name, noun, cues)
-    return replace(pair, counted=re.compile(rf"(?<!\w)(?:{counted})(?!\w)"))
+    return pair._replace(counted=re.compile(rf"(?<!\w)(?:{counted})(?!\w)"))
 
 
 def _absence(name: str, noun: str, cues: _Cues, unit: str = "vụ") -> Pair:
@@ -86,7 +85,7 @@ def _absence(name: str, noun: str, cues: _Cues, unit: str = "vụ") -> Pair:
         (cues, _DENIAL_CUES),
         cues,
     )
-    return replace(pair, denies=True)
+    return pair._replace(denies=True)
 
 
 PAIRS = (
@@ -115,8 +114,7 @@ PAIRS = (
         ("vượt cấp",),
         "đơn",
     ),
-    replace(
-        _absence("học sinh bỏ học", r"học sinh bỏ học", ("bỏ học",)),
+    _absence("học sinh bỏ học", r"học sinh bỏ học", ("bỏ học",))._replace(
         counter=re.compile(
             r"(?<!\w)(?:(?:xảy ra|xuất hiện|phát sinh|để xảy ra) (?:tình trạng )?|"
             r"có (?:nhiều|một số|vài) )học sinh bỏ học(?!\w)"
@@ -192,7 +190,7 @@ PAIRS = (
         "dịch bệnh",
         r"không (?:để )?(?:xảy ra|phát sinh|có) dịch bệnh(?: trên địa bàn)?(?= ?(?:[.;,:\n]|$))",
         r"(?:bùng phát|xảy ra|xuất hiện|phát sinh) (?:(?:\d+|các|nhiều|một số) )?(?:ổ )?dịch bệnh",
-        (("dịch bệnh",),),
+        (("dịch bệnh",), _DENIAL_CUES),
         ("dịch bệnh",),
     ),
     _pair(

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two statements of one text, each ``start:end``; ``counted`` tells that a number stands."""
 
     about: str
@@ -23,8 +22,7 @@ class Clash:
     counted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """A clause at ``start`` of its text: ``words``, ``before`` it in its sentence, its place."""
 
     start: int
@@ -100,8 +98,7 @@ _LATE = r"(?:trễ hạn|quá hạn|chậm hạn|trễ hẹn)"
 _INSIDE = r"(?:(?! (?:không|chưa|nguy cơ|sắp|đúng|trước|được|đã|và|hoặc|bị)(?!\w)) [^\W\d_]+)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """A thing that is denied by ``denied`` and counted by ``fact``; ``fits`` compares the two.
 
     ``whole`` tells that the denial must say of itself that it is of the whole.

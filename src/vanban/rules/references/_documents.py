@@ -7,14 +7,13 @@ give different dates. ``certain`` is A (read in the source), B (secondary) or C 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vanban.finding import Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document as it is cited: type, symbol, and the dates it is known under."""
 
     kind: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from typing import NamedTuple
 
 from vanban.rules._quantities import fold
 from vanban.rules._text import Sentences
@@ -18,6 +18,8 @@ _SURNAMES = (
     # the surname Đoàn, not the Youth Union
     "Đoàn(?! Thanh niên)"
 )
+# The first word of every name that is found.
+SURNAMES = frozenset(re.sub(r"\([^()]*\)", "", _SURNAMES).split("|"))
 _UPPER = "A-Z" + "".join(
     c for c in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if c.isupper()
 )
@@ -34,10 +36,9 @@ _NAME_ANYWHERE = re.compile(_FULL)
 _PART_OF_WORD = re.compile(r"\w")
 
 
-def names(text: str) -> Iterator[re.Match[str]]:
-    """Yield the names of people in a text."""
-    position = 0
-    while (match := _NAME_ANYWHERE.search(text, position)) is not None:
+def names(text: str, position: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield the names of people in a stretch of a text."""
+    while (match := _NAME_ANYWHERE.search(text, position, stop)) is not None:
         start, position = match.span()
         if start and _PART_OF_WORD.match(text, start - 1):
             position = start + 1
@@ -143,8 +144,7 @@ OWNERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """An office: its post, whether the deputy's, and of which body ("" when that is not told)."""
 
     post: str
@@ -152,8 +152,7 @@ class Office:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person named with an office; ``start:end`` is where the office stands in the text.
 
     ``person_at`` is where the name stands; ``cell`` is the cell by name ("ấp 2"), "" when it is not
@@ -233,19 +232,20 @@ def person_key(name: str) -> str:
     return " ".join(fold(name).text.split())
 
 
-def mentions(text: str) -> Iterator[Mention]:
-    """Yield the people of a text that are named together with an office they hold."""
-    folded = fold(text)
-    if folded.origin is not None:
-        # Letters and marks apart: capitals cannot be told at the same places.
-        return
-    low = folded.text
-    sentences = Sentences(low)
-    last_end = -1
-    for match in names(text):
+def mentions(
+    text: str, sentences: Sentences, start: int, stop: int, persons: Container[str]
+) -> Iterator[Mention]:
+    """Yield where some people are named together with an office they hold.
+
+    Read are some sentences of a text, ``start:stop``; ``sentences`` are those of the folded text.
+    """
+    low, last_end = sentences.text, -1
+    for match in names(text, start, stop):
+        behind_last, last_end = last_end, match.end()
+        if person_key(match.group()) not in persons:
+            continue
         before = sentences.before(match.start())
-        alone = last_end <= match.start() - len(before)
-        last_end = match.end()
+        alone = behind_last <= match.start() - len(before)
         if _OTHER_TIME.search(before) or _PLACE.search(before):
             continue
         found: list[tuple[re.Match[str], int]] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LATELY = r"(?:chưa|không|thiếu)(?: (?:được|thật|thật sự|thực sự|thực hiện|bảo đảm|đảm bảo))*"
 _ON_TIME = (
@@ -59,8 +59,6 @@ _ALL_DO = re.compile(
     rf"^(?:có )?{_ALL} {_UNIT}(?: trực thuộc)?(?: (?:đều|đã|luôn))* (?:thực hiện|chấp hành|duy trì|"
     rf"triển khai|tổ chức) (?:{_GOOD}) (?P<what>[^,]{{6,80}})"
 )
-# "06/06 ấp", as it may stand in a text that is not folded.
-IN_FIGURES = re.compile(r"\d/\d{1,3}[^\S\n]\w")
 _CLAUSE = re.compile(r"(?:[^.;:!?\n]+|\.(?=\d))+")
 _LONGEST = 300
 
@@ -98,8 +96,7 @@ _DENIED = re.compile(r"(?<!\w)(?:không|chưa|chẳng|hết|tình trạng|biểu
 _QUOTE = re.compile(r"[“”\"«»]")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a clause says of a subject, at ``start:end`` of its text; ``about`` is how it is called.
 
     ``sense`` is in what respect; ``unit`` of a claim is what it holds in all of ("ấp"), "" when it
@@ -115,8 +112,8 @@ class Judgement:
     scope: str = ""
 
 
-def _clauses(text: str) -> Iterator[tuple[int, str]]:
-    for match in _CLAUSE.finditer(text):
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for match in _CLAUSE.finditer(text, start, end):
         whole = match.group()
         words = whole.lstrip()
         if len(words) >= 12:
@@ -144,9 +141,9 @@ def written(subject: tuple[str, ...]) -> list[str]:
     return [word for word in subject if word.isalpha() and not any(new in word for new in _MADE)]
 
 
-def claims(text: str) -> Iterator[Judgement]:
-    """Yield what a text says is always so, or so in all hamlets, cells and so on."""
-    for at, clause in _clauses(text):
+def claims(text: str, start: int, end: int) -> Iterator[Judgement]:
+    """Yield what a stretch of a text says is always so, or so in all hamlets, cells and so on."""
+    for at, clause in _clauses(text, start, end):
         if _QUOTE.search(clause):
             continue
         for pattern in (_ALWAYS, _IN_ALL):
@@ -166,9 +163,9 @@ def claims(text: str) -> Iterator[Judgement]:
                 yield Judgement(subject, about, _sense(match), at, at + match.end(), match["unit"])
 
 
-def counters(text: str) -> Iterator[Judgement]:
-    """Yield what a text says is not so."""
-    for at, clause in _clauses(text):
+def counters(text: str, start: int, end: int) -> Iterator[Judgement]:
+    """Yield what a stretch of a text says is not so."""
+    for at, clause in _clauses(text, start, end):
         match = _BAD.search(clause)
         if match is None or _QUOTE.search(clause) or _NOT_SO.search(clause):
             continue

@@ -43,20 +43,20 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import fold
-from vanban.rules._text import HEADING, RUNNING, SUBJECT, text_nodes
+from vanban.rules._page import Piece, page
+from vanban.rules._text import HEADING, RUNNING, SUBJECT
 from vanban.rules.references._documents import KNOWN
 from vanban.text import dates
 
 if TYPE_CHECKING:
-    from vanban.check.rule import Context, Node
+    from vanban.check.rule import Context
     from vanban.finding import Finding
 
 RULE = Rule(
@@ -77,6 +77,9 @@ _CITED = re.compile(
     rf"\d{{1,4}}/(?P<year>(?:19|20)\d\d)/{_CODE}(?:-[^\W_]{{1,10}}){{0,3}}|"
     rf"\d{{1,4}}/{_CODE}-{_CODE})(?![\w/]|-\w)"
 )
+# A slash of such a symbol, and how far around it the whole is looked for.
+_SLASH = re.compile(rf"/(?: ?{_CODE}|(?:19|20)\d\d/)")
+_AHEAD = 60
 _DATE = re.compile(
     r"(?P<lead>,? ?\(?(?:được )?(?:ban hành )?(?:ra )?(?:ngày )?)"
     r"(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)|"
@@ -134,39 +137,90 @@ _EACH_ITS_OWN = re.compile(
 _CONGRESS_YEARS = (0, 1)
 
 
-@dataclass(frozen=True, slots=True)
 class _Citation:
-    """A document cited at ``start:end`` of a text; ``date_at`` is where its date stands."""
+    """A document cited in a text: what is said of it is read when it is compared with another."""
 
-    node: Node
-    start: int
-    end: int
-    words: str
-    kind: str
-    symbol: str
-    year: int | None
-    day: date | None
-    date_at: tuple[int, int]
-    issuer: str
-    issuer_at: tuple[int, int]
-    about: tuple[str, ...]
-    maybe_dated: bool
-    numbered: bool
+    def __init__(self, piece: Piece, match: re.Match[str]) -> None:
+        self.piece, self._match = piece, match
+        self.kind: str = match["kind"]
+        self.symbol: str = match["symbol"].replace(" ", "")
+        self.dated = _DATE.match(piece.text, match.end(), piece.end)
+        self.day = _day(self.dated) if self.dated is not None else None
+
+    @property
+    def year(self) -> int | None:
+        """Return the year in the symbol."""
+        year = self._match["year"]
+        return int(year) if year else None
+
+    @property
+    def numbered(self) -> bool:
+        """Tell whether the word "số" stands before the symbol."""
+        return self._match["said"] is not None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return where the citation stands in its text."""
+        return self._back(*self._match.span())
+
+    @property
+    def date_at(self) -> tuple[int, int]:
+        """Return where its date stands."""
+        assert self.dated is not None
+        return self._back(self.dated.end("lead"), self.dated.end())
+
+    @property
+    def words(self) -> str:
+        """Return the citation as it is written."""
+        start, end = self.place
+        return " ".join(self.piece.raw[start:end].split())
+
+    @property
+    def maybe_dated(self) -> bool:
+        """Tell whether something like a date stands behind."""
+        end = self._match.end()
+        stop = min(end + _DATE_WITHIN, self.piece.end)
+        return _ANY_DATE.search(self.piece.text, end, stop) is not None
+
+    @cached_property
+    def about(self) -> tuple[str, ...]:
+        """Return what the document is about (see ``_about``)."""
+        told = _ABOUT.match(self.piece.text, self._behind, self.piece.end)
+        return _about(self.kind, told["about"]) if told is not None else ()
+
+    @cached_property
+    def _named(self) -> tuple[str, int]:
+        named = _ISSUER.match(self.piece.text, self._behind, self.piece.end)
+        if named is None:
+            return "", self._behind
+        return _ISSUER_END.split(named["issuer"], maxsplit=1)[0], named.start("issuer")
+
+    @property
+    def issuer(self) -> str:
+        """Return the body that issued it, "" when none is named."""
+        return self._named[0].strip()
+
+    @property
+    def issuer_at(self) -> int:
+        """Return where the issuer stands in its text."""
+        return self.piece.back(self._named[1])
+
+    @property
+    def _behind(self) -> int:
+        return self.dated.end() if self.dated is not None else self._match.end()
+
+    def _back(self, start: int, end: int) -> tuple[int, int]:
+        return self.piece.back(start), self.piece.back(end)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report citations that do not agree with each other or with what is known."""
     cited: dict[tuple[str, str], list[_Citation]] = {}
-    texts: dict[tuple[str, date, tuple[str, ...]], _Citation] = {}
-    for node, text in text_nodes(ctx, SUBJECT, HEADING, *RUNNING, "note", "cell"):
-        if "/" not in text:
-            continue
-        for one in _citations(node, text):
-            cited.setdefault((one.kind, one.symbol), []).append(one)
-            if one.day is not None and one.about:
-                first = texts.setdefault((one.kind, one.day, one.about), one)
-                if first.symbol != one.symbol and _one_issuer(first, one):
-                    yield _at(ctx, "hai_so", one, (one.start, one.end), khac=first.words)
+    pieces = page(ctx).pieces(_slashes, SUBJECT, HEADING, *RUNNING, "note", "cell")
+    every = [one for piece in pieces for one in _citations(piece)]
+    for one in every:
+        cited.setdefault((one.kind, one.symbol), []).append(one)
+    yield from _two_numbers(ctx, every)
     for found in cited.values():
         yield from _dates(ctx, found)
         yield from _issuers(ctx, found)
@@ -182,41 +236,39 @@ def _at(
     **args: Any,
 ) -> Finding:
     return ctx.at(
-        RULE, slug, one.node.pointer, text=place, severity=severity, van_ban=one.words, **args
+        RULE, slug, one.piece.pointer, text=place, severity=severity, van_ban=one.words, **args
     )
 
 
-def _citations(node: Node, text: str) -> Iterator[_Citation]:
-    folded = fold(text)
-    back = folded.back
-    for match in _CITED.finditer(folded.text):
-        end = match.end()
-        dated = _DATE.match(folded.text, end)
-        day = _day(dated) if dated is not None else None
-        date_at = (dated.end("lead"), dated.end()) if dated is not None else (end, end)
-        behind = dated.end() if dated is not None else end
-        named = _ISSUER.match(folded.text, behind)
-        issuer = _ISSUER_END.split(named["issuer"], maxsplit=1)[0] if named is not None else ""
-        issuer_start = named.start("issuer") if named is not None else behind
-        told = _ABOUT.match(folded.text, behind)
-        about = _about(match["kind"], told["about"]) if told is not None else ()
-        start = match.start()
-        yield _Citation(
-            node=node,
-            start=back(start),
-            end=back(end),
-            words=" ".join(text[back(start) : back(end)].split()),
-            kind=match["kind"],
-            symbol=match["symbol"].replace(" ", ""),
-            year=int(match["year"]) if match["year"] else None,
-            day=day,
-            date_at=(back(date_at[0]), back(date_at[1])),
-            issuer=issuer.strip(),
-            issuer_at=(back(issuer_start), back(issuer_start + len(issuer))),
-            about=about,
-            maybe_dated=_ANY_DATE.search(folded.text, end, end + _DATE_WITHIN) is not None,
-            numbered=match["said"] is not None,
-        )
+def _slashes(text: str) -> Iterator[int]:
+    """Yield the slashes of a folded text that may part the symbol of a document."""
+    return (match.start() for match in _SLASH.finditer(text))
+
+
+def _citations(piece: Piece) -> Iterator[_Citation]:
+    done = piece.start
+    for at in piece.at:
+        if at < done:
+            continue
+        start, stop = max(done, at - _AHEAD), min(at + _AHEAD, piece.end)
+        match = _CITED.search(piece.text, start, stop)
+        if match is not None and match.start() < at < match.end():
+            yield _Citation(piece, match)
+            done = match.end()
+
+
+def _two_numbers(ctx: Context, cited: Sequence[_Citation]) -> Iterator[Finding]:
+    """Report one text of one day under two numbers."""
+    symbols: dict[tuple[str, date | None], set[str]] = {}
+    for one in cited:
+        symbols.setdefault((one.kind, one.day), set()).add(one.symbol)
+    texts: dict[tuple[str, date, tuple[str, ...]], _Citation] = {}
+    for one in cited:
+        if one.day is None or len(symbols[one.kind, one.day]) == 1 or not one.about:
+            continue
+        first = texts.setdefault((one.kind, one.day, one.about), one)
+        if first.symbol != one.symbol and _one_issuer(first, one):
+            yield _at(ctx, "hai_so", one, one.place, khac=first.words)
 
 
 def _about(kind: str, told: str) -> tuple[str, ...]:
@@ -308,8 +360,8 @@ def _issuers(ctx: Context, found: list[_Citation]) -> Iterator[Finding]:
         name = _central(one.issuer)
         if name is None or one.day is None:
             continue
-        start = one.issuer_at[0]
-        written = str(one.node.value)[start : start + len(name)]
+        start = one.issuer_at
+        written = one.piece.raw[start : start + len(name)]
         other, elsewhere = known.setdefault(one.day, (name, written))
         if other != name:
             place = (start, start + len(name))
@@ -319,8 +371,8 @@ def _issuers(ctx: Context, found: list[_Citation]) -> Iterator[Finding]:
 def _undated(ctx: Context, found: list[_Citation]) -> Iterator[Finding]:
     """Report a document the opening rests on that no citation dates."""
     openings = {node.pointer for node in ctx.role("opening")}
-    one = next((one for one in found if one.node.pointer in openings), None)
+    one = next((one for one in found if one.piece.pointer in openings), None)
     if one is None or one.year is not None or not one.numbered:
         return
     if not any(other.maybe_dated for other in found):
-        yield _at(ctx, "thieu_ngay", one, (one.start, one.end), Severity.INFO)
+        yield _at(ctx, "thieu_ngay", one, one.place, Severity.INFO)

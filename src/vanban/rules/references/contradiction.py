@@ -47,14 +47,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
-from vanban.rules._quantities import fold
-from vanban.rules._text import RUNNING, Sentences, holding, text_nodes
+from vanban.rules._quantities import Folded, fold
+from vanban.rules._text import RUNNING, Sentences
+from vanban.rules.figures._spots import spots
 from vanban.rules.references._contradictions import (
     BRIDGE_IN_CLAIM,
     BRIDGE_IN_COUNTER,
@@ -68,7 +68,6 @@ from vanban.rules.references._contradictions import (
 )
 from vanban.rules.references._denials import ALL_CUES, DENIAL_CUES, counted, denied_of_one
 from vanban.rules.references._same_subject import (
-    IN_FIGURES,
     Judgement,
     claims,
     contradicts,
@@ -77,9 +76,8 @@ from vanban.rules.references._same_subject import (
 )
 
 if TYPE_CHECKING:
-    from vanban.check.rule import Context, Node
+    from vanban.check.rule import Context
     from vanban.finding import Finding
-    from vanban.rules._quantities import Folded
 
 RULE = Rule(
     id="XRF007",
@@ -95,52 +93,106 @@ _BEHIND = 80
 _MOST_CLAIMS = 4
 _NOUGHT = re.compile(r"(?<![\d.])0+(?![\d.,])")
 _NUMBER = re.compile(r"(?<!\d)0*[1-9]")
+# "06/06 ấp".
+_SHARE = re.compile(r"/\d{1,3}\s\w")
 _QUOTED = re.compile(r"[“\"«][^”\"»]*$")
 
 
 class _Text:
-    """A text, folded and parted into sentences when it is first asked for that."""
+    """A folded text, parted into sentences when it is first asked for that."""
 
-    def __init__(self, node: Node, raw: str) -> None:
-        self.node = node
-        self.raw = raw
-
-    @cached_property
-    def folded(self) -> Folded:
-        return fold(self.raw)
+    def __init__(self, pointer: str, folded: Folded) -> None:
+        self.pointer = pointer
+        self.folded = folded
 
     @cached_property
     def sentences(self) -> Sentences:
         return Sentences(self.folded.text)
 
 
+# A stretch of a text to be read.
+_Stretch = tuple[_Text, int, int]
+
+
 class _Texts:
-    """The texts that tell how things are, and which of them hold a word."""
+    """The texts that tell how things are, and which of their sentences hold a word."""
 
     def __init__(self, ctx: Context) -> None:
-        ahead = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
-        self._ctx = ctx
-        self._held: dict[tuple[str, ...], set[str]] = {}
-        self.all = [
-            _Text(node, text)
-            for node, text in text_nodes(ctx, *RUNNING)
-            if not node.pointer.startswith(ahead)
-        ]
+        self._ahead = tuple(f"{node.pointer}/" for node in ctx.role("plan-part"))
+        self._where = ctx.prose.where
+        self._book = spots(ctx)
+        self._held: dict[tuple[str, ...], set[int]] = {}
+        self._made: dict[int, _Text] = {}
+        self._odd = frozenset(self._told(self._book.page.odd))
 
-    def holding(self, *groups: tuple[str, ...]) -> list[_Text]:
-        """Return the texts that may hold a word or phrase of each group."""
-        found = self.all
-        for group in groups:
-            if found:
-                held = self._held.get(group)
-                if held is None:
-                    held = self._held[group] = holding(self._ctx, *group)
-                found = [text for text in found if text.node.pointer in held]
+    def _told(self, numbers: Iterable[int]) -> Iterator[int]:
+        page = self._book.page
+        for number in numbers:
+            told = page.rank(number, RUNNING) is not None
+            if told and not page.passages[number].pointer.startswith(self._ahead):
+                yield number
+
+    def _in_order(self, numbers: Iterable[int]) -> list[int]:
+        rank = self._book.page.rank
+        return sorted(numbers, key=lambda number: (rank(number, RUNNING) or 0, number))
+
+    def _text(self, number: int) -> _Text:
+        text = self._made.get(number)
+        if text is None:
+            passage = self._book.page.passages[number]
+            whole = self._book.page.text[passage.start : passage.end]
+            folded = fold(passage.raw) if number in self._odd else Folded(whole, None)
+            text = self._made[number] = _Text(passage.pointer, folded)
+        return text
+
+    def _sentences(self, group: tuple[str, ...]) -> set[int]:
+        """Return the first words of the sentences that hold a word or phrase of a group."""
+        found = self._held.get(group)
+        if found is None:
+            book = self._book
+            found = self._held[group] = {book.sentence(n)[0] for n in book.at(*group)}
         return found
+
+    def holding(self, *groups: tuple[str, ...], besides: Iterable[int] = ()) -> list[_Stretch]:
+        """Return the sentences that may hold a word or phrase of each group, and some texts whole.
+
+        Odd texts (see ``Page``) are whole too.
+        """
+        book = self._book
+        whole = self._odd.union(besides)
+        found: dict[int, list[int]] = {number: [] for number in whole}
+        for first in sorted(set.intersection(*map(self._sentences, groups))):
+            found.setdefault(book.text_of(first), []).append(first)
+        stretches: list[_Stretch] = []
+        for number in self._in_order(self._told(found)):
+            text = self._text(number)
+            if number in whole:
+                stretches.append((text, 0, len(text.folded.text)))
+                continue
+            start = book.page.passages[number].start
+            for first in found[number]:
+                begin, end = book.span(*book.sentence(first))
+                stretches.append((text, begin - start, end - start))
+        return stretches
+
+    def may_hold(self, *groups: tuple[str, ...]) -> bool:
+        """Tell whether a sentence may hold a word or phrase of each group (see ``holding``)."""
+        return bool(self._odd or set.intersection(*map(self._sentences, groups)))
+
+    def whole(self, *phrases: str, besides: Iterable[int] = ()) -> list[_Text]:
+        """Return the texts that may hold some words or phrases, and some others."""
+        found = {self._book.text_of(number) for number in self._book.at(*phrases)}
+        return [self._text(n) for n in self._in_order(self._told(found.union(self._odd, besides)))]
+
+    @cached_property
+    def shares(self) -> set[int]:
+        """Return the texts that say "6/6 ấp" of something."""
+        page = self._book.page
+        return set(self._told({page.passage(m.start()) for m in _SHARE.finditer(page.text)}))
 
     def naming(self, keys: Iterable[tuple[tuple[str, ...], int]]) -> list[tuple[str, ...]]:
         """Return words of which each text about one of some subjects holds one, if there are."""
-        where = self._ctx.prose.where
+        where = self._where
         rare: set[str] = set()
         for subject, _ in keys:
             words = written(subject)
@@ -150,8 +202,7 @@ class _Texts:
         return [tuple(sorted(rare))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A statement: where it stands, in the folded text."""
 
     text: _Text
@@ -184,7 +235,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         *_same_subjects(texts),
     ):
         # One sentence is spoken of once.
-        place = (counter.text.node.pointer, counter.text.sentences.bounds(counter.start)[0])
+        place = (counter.text.pointer, counter.text.sentences.bounds(counter.start)[0])
         if place in said:
             continue
         said.add(place)
@@ -192,7 +243,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         yield ctx.at(
             RULE,
             slug,
-            counter.text.node.pointer,
+            counter.text.pointer,
             text=(folded.back(counter.start), folded.back(counter.end)),
             viec=name,
             cau=counter.words,
@@ -201,7 +252,6 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 
 # A text that tells two such things of one subject holds one of these.
-_NEGATED = ("không", "chưa")
 _SURE = ("luôn", "không ngừng", "tuyệt đối", "hoàn toàn", "tất cả", "toàn bộ", "cả", "100")
 _BAD = (
     *("chậm", "trễ", "quá hạn", "chưa", "không", "thiếu", "buông lỏng", "qua loa", "lỏng lẻo"),
@@ -211,14 +261,13 @@ _BAD = (
 
 def _clashes(texts: _Texts, year: int | None) -> Iterator[_Found]:
     """Yield what one text denies and counts, says of all and denies of one."""
-    denying = {id(text) for text in texts.holding(DENIAL_CUES)}
-    telling = {id(text) for text in texts.holding(ALL_CUES)}
-    for text in texts.holding(_NEGATED):
-        denies, tells = id(text) in denying, id(text) in telling or "/" in text.raw
-        words = text.folded.text if denies or tells else ""
+    denying = {id(text) for text in texts.whole(*DENIAL_CUES)}
+    telling = {id(text) for text in texts.whole(*ALL_CUES, besides=texts.shares)}
+    for text in texts.whole(*DENIAL_CUES, *ALL_CUES, besides=texts.shares):
+        words = text.folded.text
         for clash in (
-            *(counted(words, year) if denies else ()),
-            *(denied_of_one(words, year) if tells else ()),
+            *(counted(words, year) if id(text) in denying else ()),
+            *(denied_of_one(words, year) if id(text) in telling else ()),
         ):
             claim, counter = (_Place(text, *span) for span in (clash.claim, clash.counter))
             yield ("so_dem" if clash.counted else "trai_nhau"), clash.about, claim, counter
@@ -227,6 +276,8 @@ def _clashes(texts: _Texts, year: int | None) -> Iterator[_Found]:
 def _pairs(texts: _Texts, year: int | None) -> Iterator[_Found]:
     """Yield what the known pairs of statements find: message, subject, claim, counter."""
     for pair in PAIRS:
+        if not (texts.may_hold(pair.counter_cues) and texts.may_hold(*pair.cues)):
+            continue
         held = texts.holding(*pair.cues)
         claim = next(_statements(held, pair.claim, year, _is_claim), None)
         if claim is None:
@@ -243,7 +294,7 @@ def _pairs(texts: _Texts, year: int | None) -> Iterator[_Found]:
         if claim is None:
             continue
         # In the same text the writer has seen both; elsewhere a number cannot be talked away.
-        others = [text for text in against if text is not claim.text]
+        others = [stretch for stretch in against if stretch[0] is not claim.text]
         counter = next(_statements(others, pair.counted, year, _is_fact), None)
         if counter is not None:
             yield "so_dem", pair.name, claim, counter
@@ -252,19 +303,16 @@ def _pairs(texts: _Texts, year: int | None) -> Iterator[_Found]:
 def _same_subjects(texts: _Texts) -> Iterator[_Found]:
     """Yield two judgements of one subject: "X luôn ổn định", "X còn dao động"."""
     known: dict[tuple[tuple[str, ...], int], list[tuple[_Text, Judgement]]] = {}
-    sure = {id(text) for text in texts.holding(_SURE)}
-    for text in texts.all:
-        # "ở 06/06 ấp" says it without a word.
-        if id(text) not in sure and not ("/" in text.raw and IN_FIGURES.search(text.raw)):
-            continue
-        for claim in claims(text.folded.text):
+    # "ở 06/06 ấp" says it without a word.
+    for text, start, end in texts.holding(_SURE, besides=texts.shares):
+        for claim in claims(text.folded.text, start, end):
             held = known.setdefault((claim.subject, claim.sense), [])
             if len(held) < _MOST_CLAIMS:
                 held.append((text, claim))
     if not known:
         return
-    for text in texts.holding(_BAD, *texts.naming(known)):
-        for counter in counters(text.folded.text):
+    for text, start, end in texts.holding(_BAD, *texts.naming(known)):
+        for counter in counters(text.folded.text, start, end):
             for where, claim in known.get((counter.subject, counter.sense), ()):
                 if contradicts(claim, counter):
                     yield (
@@ -277,14 +325,14 @@ def _same_subjects(texts: _Texts) -> Iterator[_Found]:
 
 
 def _statements(
-    texts: list[_Text],
+    stretches: Iterable[_Stretch],
     pattern: re.Pattern[str],
     year: int | None,
     holds: Callable[[_Place], bool],
 ) -> Iterator[_Place]:
     """Yield the places where a pattern is a statement about the place and period of the report."""
-    for text in texts:
-        for match in pattern.finditer(text.folded.text):
+    for text, start, end in stretches:
+        for match in pattern.finditer(text.folded.text, start, end):
             place = _Place(text, match.start(), match.end())
             before = place.before
             other_year = any(int(y) != year for y in _YEAR.findall(before))

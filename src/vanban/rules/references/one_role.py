@@ -37,27 +37,32 @@ English:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
+from vanban.rules._page import Piece
 from vanban.rules._quantities import fold
-from vanban.rules._text import HEADING, RUNNING, Sentences, holding, text_nodes
+from vanban.rules._text import HEADING, RUNNING, Sentences
+from vanban.rules.figures._spots import spots
 from vanban.rules.references._people import (
     NAME,
     OWNERS,
     POST_WORDS,
+    SURNAMES,
     Mention,
     Office,
     exclude,
     mentions,
+    names,
     office_of,
     person_key,
 )
 
 if TYPE_CHECKING:
-    from vanban.check.rule import Context, Node
+    from vanban.check.rule import Context
     from vanban.finding import Finding
 
 RULE = Rule(
@@ -84,15 +89,15 @@ _MOST_OFFICES = 8
 # Person, post and body: the office first met, and how it was written.
 _Known = dict[tuple[str, str, str], tuple[Office, str]]
 _KEPT, _OTHER = "đảng ủy", "đảng bộ"
+_ROLES = (HEADING, *RUNNING, "note", "cell")
+_SEVERAL = 2
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     """Report people with two ranks of one office, and offices called in two ways."""
     known: _Known = {}
     _signer(ctx, known)
-    texts = list(text_nodes(ctx, HEADING, *RUNNING, "note", "cell"))
-    held_by = holding(ctx, *POST_WORDS)
-    named = [(n, list(mentions(text)) if n.pointer in held_by else []) for n, text in texts]
+    named = _named(ctx, {person for person, _, _ in known})
     people = {person for person, _, _ in known}
     people |= {mention.person for _, found in named for mention in found if mention.sure}
     held: dict[str, list[tuple[Mention, str]]] = {}
@@ -100,31 +105,94 @@ def check(ctx: Context) -> Iterator[Finding]:
         held.setdefault(mention.person, []).append((mention, ""))
     # Who is once named with both offices holds both.
     both = _together(named)
-    for node, found in named:
-        sentences = Sentences(str(node.value)) if found else None
+    for piece, found in named:
+        sentences = Sentences(piece.raw)
         for mention in found:
             if not mention.office.body or mention.person not in people:
                 continue
-            slips = list(_judge(ctx, node, mention, known))
-            if not slips and sentences and not _CHANGED.search(_around(sentences, mention)):
-                slips = list(_other_office(ctx, node, mention, held, both))
+            slips = list(_judge(ctx, piece, mention, known))
+            if not slips and not _CHANGED.search(_around(sentences, mention)):
+                slips = list(_other_office(ctx, piece, mention, held, both))
             yield from slips
     body = ctx.one("issuer")
     issuer = fold(body.value).text if body is not None and isinstance(body.value, str) else ""
-    wordings: dict[str, list[tuple[Node, int, int]]] = {_KEPT: [], _OTHER: []}
-    secretaries = holding(ctx, "bí thư")
-    for node, text in texts:
-        if node.pointer not in secretaries:
-            continue
-        folded = fold(text)
+    wordings: dict[str, list[tuple[Piece, int, int]]] = {_KEPT: [], _OTHER: []}
+    for piece in _secretaries(ctx):
+        folded = piece.folded
         for match in _WORDING.finditer(folded.text):
             place = (folded.back(match.start()), folded.back(match.end("where")))
-            if _is_one(text, folded.text, match, place, issuer):
-                wordings[match["body"]].append((node, *place))
+            if _is_one(piece.raw, folded.text, match, place, issuer):
+                wordings[match["body"]].append((piece, *place))
     yield from _two_wordings(ctx, wordings)
 
 
-def _judge(ctx: Context, node: Node, mention: Mention, known: _Known) -> Iterator[Finding]:
+def _named(ctx: Context, signing: set[str]) -> list[tuple[Piece, list[Mention]]]:
+    """Return the people that may be named with offices that do not agree, text by text."""
+    book = spots(ctx)
+    posts = Counter(book.sentence(number) for number in book.at(*POST_WORDS))
+    called = _called(ctx, posts)
+    spans = {begin: (end, s) for s in called for begin, end in [book.span(*s)]}
+    stretches: list[tuple[Piece, int, int, list[str], int]] = []
+    for piece in book.page.pieces(list(spans), *_ROLES):
+        stretches += [
+            (piece, piece.back(at), piece.back(end), called[sentence], posts[sentence])
+            for at in piece.at
+            for end, sentence in [spans[at]]
+        ]
+        # Where letters and marks stand apart, capitals cannot be told at the same places.
+        if not piece.at and piece.origin is None:
+            persons = [person_key(match.group()) for match in names(piece.raw, 0, piece.end)]
+            stretches.append((piece, 0, piece.end, persons, _SEVERAL))
+    # Who is named once, with one office, contradicts nobody.
+    offices: Counter[str] = Counter()
+    for _, _, _, persons, count in stretches:
+        for person in persons:
+            offices[person] += count
+    asked = {person for person, count in offices.items() if count > 1}.union(signing)
+    found: dict[str, tuple[Piece, Sentences, list[Mention]]] = {}
+    for piece, start, stop, persons, _ in stretches:
+        if asked.isdisjoint(persons):
+            continue
+        if piece.pointer not in found:
+            found[piece.pointer] = piece, Sentences(piece.folded.text), []
+        _, sentences, told = found[piece.pointer]
+        told += mentions(piece.raw, sentences, start, stop, asked)
+    return [(piece, told) for piece, _, told in found.values()]
+
+
+def _called(
+    ctx: Context, sentences: Container[tuple[int, int]]
+) -> dict[tuple[int, int], list[str]]:
+    """Return which people some sentences name: names are sought at the surnames of the draft."""
+    book, prose = spots(ctx), ctx.prose
+    found: dict[tuple[int, int], list[str]] = {}
+    behind = 0
+    for number in sorted(
+        n for one in prose.distinct.keys() & SURNAMES for n in prose.distinct[one]
+    ):
+        sentence = book.sentence(number)
+        if sentence in sentences and (start := prose.starts[number]) >= behind:
+            match = NAME.match(prose.text, start)
+            if match is not None:
+                behind = match.end()
+                found.setdefault(sentence, []).append(person_key(match.group()))
+    return found
+
+
+def _secretaries(ctx: Context) -> list[Piece]:
+    """Return the texts that name a secretary of the committee, if both wordings are there."""
+    book = spots(ctx)
+    kept, other = (
+        book.at(f"bí thư {body}", f"bí thư thường trực {body}") for body in (_KEPT, _OTHER)
+    )
+    # A text that is not read letter for letter may hold either.
+    if not book.page.odd and not (kept and other):
+        return []
+    starts = ctx.prose.starts
+    return book.page.pieces([starts[number] for number in (*kept, *other)], *_ROLES)
+
+
+def _judge(ctx: Context, piece: Piece, mention: Mention, known: _Known) -> Iterator[Finding]:
     """Compare an office with the first one of that kind and body the person was given."""
     office = mention.office
     key = (mention.person, office.post, office.body)
@@ -133,7 +201,7 @@ def _judge(ctx: Context, node: Node, mention: Mention, known: _Known) -> Iterato
         yield ctx.at(
             RULE,
             "hai_chuc",
-            node.pointer,
+            piece.pointer,
             text=(mention.start, mention.end),
             nguoi=mention.name,
             chuc=mention.words,
@@ -148,12 +216,12 @@ def _around(sentences: Sentences, mention: Mention) -> str:
     )
 
 
-def _together(named: list[tuple[Node, list[Mention]]]) -> frozenset[tuple[str, str, str]]:
+def _together(named: list[tuple[Piece, list[Mention]]]) -> frozenset[tuple[str, str, str]]:
     """Return person and office (post and body) of those named with several offices at once."""
     groups: dict[tuple[str, int], list[Mention]] = {}
-    for node, found in named:
+    for piece, found in named:
         for mention in found:
-            groups.setdefault((node.pointer, mention.person_at), []).append(mention)
+            groups.setdefault((piece.pointer, mention.person_at), []).append(mention)
     return frozenset(
         (one.person, one.office.post, one.office.body)
         for group in groups.values()
@@ -170,7 +238,7 @@ def _signing(known: _Known) -> Iterator[Mention]:
 
 def _other_office(
     ctx: Context,
-    node: Node,
+    piece: Piece,
     mention: Mention,
     held: dict[str, list[tuple[Mention, str]]],
     both: frozenset[tuple[str, str, str]],
@@ -179,14 +247,14 @@ def _other_office(
     offices = held.setdefault(mention.person, [])
     office = mention.office
     for other, place in offices:
-        if place == node.pointer and other.person_at == mention.person_at:
+        if place == piece.pointer and other.person_at == mention.person_at:
             continue
         keys = {(mention.person, one.post, one.body) for one in (office, other.office)}
         if exclude(mention, other) and not keys <= both:
             yield ctx.at(
                 RULE,
                 "hai_chuc",
-                node.pointer,
+                piece.pointer,
                 text=(mention.start, mention.end),
                 nguoi=mention.name,
                 chuc=mention.words,
@@ -196,7 +264,7 @@ def _other_office(
     if len(offices) < _MOST_OFFICES and all(
         (other.office, other.cell) != (office, mention.cell) for other, _ in offices
     ):
-        offices.append((mention, node.pointer))
+        offices.append((mention, piece.pointer))
 
 
 def _signer(ctx: Context, known: _Known) -> None:
@@ -229,21 +297,21 @@ def _is_one(text: str, low: str, match: re.Match[str], place: tuple[int, int], i
 
 
 def _two_wordings(
-    ctx: Context, found: Mapping[str, list[tuple[Node, int, int]]]
+    ctx: Context, found: Mapping[str, list[tuple[Piece, int, int]]]
 ) -> Iterator[Finding]:
     kept, other = found[_KEPT], found[_OTHER]
     if not kept or not other:
         return
     # The rarer wording is the slip; "Đảng ủy" elects its secretary, so it wins a tie.
     wrong, right = (other, kept) if len(other) <= len(kept) else (kept, other)
-    node, start, end = right[0]
-    usual = str(node.value)[start:end]
-    for node, start, end in wrong:
+    piece, start, end = right[0]
+    usual = piece.raw[start:end]
+    for piece, start, end in wrong:
         yield ctx.at(
             RULE,
             "hai_cach_goi",
-            node.pointer,
+            piece.pointer,
             text=(start, end),
-            chuc=str(node.value)[start:end],
+            chuc=piece.raw[start:end],
             khac=usual,
         )

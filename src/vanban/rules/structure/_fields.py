@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.compose.outline import load_outline
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from vanban.kinds import Kind
 
 
-@dataclass(frozen=True)
-class Fields:
+class Fields(NamedTuple):
     """The fields of a kind: those above each, those under one mere heading, groups, headings."""
 
     above: Mapping[str, frozenset[str]]

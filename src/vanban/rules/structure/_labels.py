@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.rules.structure._series import Mark, label_mark, mark_text
 
@@ -24,8 +23,7 @@ _SUFFIX = "/nhan"
 _CONTENT = "/noi_dung"
 
 
-@dataclass(frozen=True, slots=True)
-class LabelBreak:
+class LabelBreak(NamedTuple):
     """An overridden label at ``pointer`` that breaks the count of its siblings.
 
     ``slug``: ``nhay`` (skipped), ``lap`` (repeated), ``chu_la`` (a letter Vietnamese has not),
@@ -38,8 +36,7 @@ class LabelBreak:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """A heading on the page: the pointer of its overridden label ("" when derived), its mark."""
 
     pointer: str

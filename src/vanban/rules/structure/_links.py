@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.rules._text import text_nodes
 
@@ -16,8 +15,7 @@ _TEXTS = ("prose", "lead", "extent", "cell")
 CODE, REFERENCES = "-code", "-references"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a list: ``field`` and ``code`` with their places, its texts joined by lines."""
 
     node: Node
@@ -43,6 +41,17 @@ def parent(pointer: str) -> str:
 
 def items(ctx: Context, role: str) -> list[Item]:
     """Return the items of a role with their code, field and words, in document order."""
+    known = ctx.once(_known_items)
+    if role not in known:
+        known[role] = _items(ctx, role)
+    return known[role]
+
+
+def _known_items(ctx: Context) -> dict[str, list[Item]]:
+    return {}
+
+
+def _items(ctx: Context, role: str) -> list[Item]:
     nodes = {node.pointer: node for node in ctx.role(role)}
     codes = {parent(node.pointer): node for node in ctx.role(role + CODE)}
     fields = {parent(node.pointer): node for node in ctx.role("field")}

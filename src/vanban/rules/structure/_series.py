@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vanban.compose.numbering import LETTERS, letter, ordinal, roman
+from vanban.rules._text import holders
+
+if TYPE_CHECKING:
+    from vanban.check.rule import Context
 
 Style = Literal["roman", "arabic", "letter", "word", "mot_la"]
 FOREIGN = "fjwz"
@@ -32,8 +36,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark of a series: its style, its number (None: a letter Vietnamese has not), its text."""
 
     style: Style
@@ -77,8 +80,7 @@ def mark_text(style: Style, number: int) -> str:
     return str(number)
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A mark that does not continue its series.
 
     ``slug`` is ``nhay`` (skipped), ``lap`` (repeated), ``chu_la`` (foreign letter) or ``sai_chu``
@@ -109,6 +111,21 @@ _LINE_MARK = re.compile(
     r"(?P<roman>[IVXL]{1,6})[-.](?![ \t]+[A-ZĐ]\.))(?=[ \t]+\S)"
 )
 _DEPTH: dict[str, int] = {"roman": 0, "arabic.": 1, "arabic)": 2, "letter": 3}
+
+
+def marked(ctx: Context) -> tuple[set[str], set[str]]:
+    """Return the pointers of the texts that may hold a mark at the beginning of a line, and of
+    those that may hold the first mark of a series inside one.
+    """
+    words, seps = ctx.prose.words, ctx.prose.seps
+    lines: list[int] = []
+    inside: list[int] = []
+    for gap, numbers in ctx.prose.gaps.items():
+        if gap[:1] in (")", ".", "-"):
+            lines += [n - 1 for n in numbers if n == 1 or (n and "\n" in seps[n - 1])]
+        if gap[:1] == ")":
+            inside += [n - 1 for n in numbers if n and words[n - 1][-1] in ("a", "1")]
+    return holders(ctx, lines), holders(ctx, inside)
 
 
 def _line_marks(text: str) -> Iterator[re.Match[str]]:

@@ -48,7 +48,7 @@ from vanban.check.rule import Rule
 from vanban.finding import Certainty, Severity, Source
 from vanban.rules._text import holding, text_nodes
 from vanban.rules.structure._labels import label_breaks
-from vanban.rules.structure._series import inline_breaks, line_breaks, ordinal_breaks
+from vanban.rules.structure._series import inline_breaks, line_breaks, marked, ordinal_breaks
 
 if TYPE_CHECKING:
     from vanban.check.rule import Context
@@ -77,13 +77,17 @@ def check(ctx: Context) -> Iterator[Finding]:
             )
     # Without "thứ nhất" or "một là" there is no series in words.
     begun = holding(ctx, "thứ nhất", "một là")
+    lines, inline = marked(ctx)
+    marks = begun | lines | inline
     texts = [(node.pointer, text) for node, text in text_nodes(ctx, "prose")]
     for _, items in groupby(texts, key=_list_of):
         together = list(items)
+        if marks.isdisjoint([pointer for pointer, _ in together]):
+            continue
         worded = any(pointer in begun for pointer, _ in together)
         for broken in (
-            *line_breaks(together),
-            *inline_breaks(together),
+            *line_breaks([item for item in together if item[0] in lines]),
+            *inline_breaks([item for item in together if item[0] in inline]),
             *(ordinal_breaks(together) if worded else ()),
         ):
             yield ctx.at(

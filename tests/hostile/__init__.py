@@ -1,0 +1,1 @@
+"""Files made to do harm, and that each ends in one line."""
