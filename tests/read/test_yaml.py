@@ -155,6 +155,8 @@ def test_maps_are_built_only_when_asked():
         ("a: [*khong]", "INP017.khong_khoa"),
         ("? {a: b}\n: c", "INP005.khoa_phuc_tap"),
         ("a: &x b\n? *x\n: c", "INP005.khoa_phuc_tap"),
+        ("a:\n- ? Ai làm", "INP017.mot_dong"),
+        ("a: " + "[" * 5000, "INP008.qua_sau"),
     ],
 )
 def test_refused(body, key):

@@ -351,7 +351,11 @@ class _Builder:
             and self.source.line_of(place.key_start) == self.source.line_of(place.start)
         ):
             pointer = f"{self._pointer()}/{len(parent.items) - 1}"
-            self.faults.append(colon_in_item(self.source, place, pointer))
+            if ":" in self.text[place.key_end : place.start + 1]:
+                self.faults.append(colon_in_item(self.source, place, pointer))
+            else:  # "- ? Ai làm": all of the text became a key
+                mark = self.text.rindex("?", 0, place.key_start)
+                self.faults.append(leading_character(self.source, mark))
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
