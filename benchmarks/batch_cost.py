@@ -22,8 +22,8 @@ from statistics import median
 
 from benchmarks import work
 from vanban.batch import exports, lanes
-from vanban.batch.exports import Export, Outcome, Status
-from vanban.batch.turns import Turns
+from vanban.batch.exports import Export, Outcome
+from vanban.batch.turns import Status, Turns
 from vanban.read.draft import Draft
 
 JOBS = 2

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import copyreg
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+def _view(plain: dict[str, Any]) -> MappingProxyType[str, Any]:
+    return MappingProxyType(plain)
+
+
+# The arguments of a finding are a read-only view, which Python alone does not send to a process.
+copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))
 
 
 class Severity(StrEnum):
@@ -34,8 +42,7 @@ class Certainty(StrEnum):
     C = "C"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the source text: lines and columns count from 1 in characters, end exclusive."""
 
     line: int
@@ -44,16 +51,14 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The clause a rule rests on and how certain we are of it."""
 
     clause: str
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Replace the characters ``start:end`` of the text value at ``pointer`` by ``new``."""
 
     pointer: str
@@ -62,8 +67,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace what stands in ``span`` by ``text``.
 
     ``change`` says the same of the value, so that several changes of one text can be written
@@ -75,18 +79,16 @@ class Edit:
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A proposed mending: ``key`` and ``args`` give its title through the catalogue."""
 
     safety: Safety
     key: str
     edits: tuple[Edit, ...]
-    args: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    args: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One remark.
 
     ``rule`` is the stable id (``DAT002``); ``key`` the message in the catalogue
@@ -98,7 +100,7 @@ class Finding:
     rule: str
     severity: Severity
     key: str
-    args: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    args: Mapping[str, Any] = MappingProxyType({})
     pointer: str = ""
     span: Span | None = None
     file: str | None = None
@@ -107,7 +109,7 @@ class Finding:
 
     def at(self, file: str | None) -> Finding:
         """Return the same finding, said of ``file``."""
-        return replace(self, file=file)
+        return self._replace(file=file)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -116,16 +118,14 @@ class Finding:
         return (self.file or "", line, column, self.rule, self.pointer)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """A finding that is not told: ``reason`` from the draft's own comment, None for a known one."""
 
     finding: Finding
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a validation found, sorted by place; ``suppressed`` is what the draft leaves out."""
 
     findings: tuple[Finding, ...]

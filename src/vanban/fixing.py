@@ -244,7 +244,7 @@ class _Taken:
         insort(self._ranges, (start, end))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Run:
     """One way from a state to its end."""
 

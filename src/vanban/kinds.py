@@ -21,7 +21,7 @@ ENTRY_POINT_GROUP = "vanban.kinds"
 SCHEMA_SUFFIX = ".schema.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Kind:
     """One document type: its name (``bao-cao-so-ket``) and the root its files lie under."""
 

@@ -17,7 +17,7 @@ import pytest
 from tests.batch.conftest import ROOT, Place
 from tests.batch.works import Slaying
 from vanban.batch import exports
-from vanban.batch.exports import Status
+from vanban.batch.turns import Status
 
 distributed = pytest.importorskip("distributed")
 

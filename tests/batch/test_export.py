@@ -17,7 +17,8 @@ from tests.batch.conftest import ROOT, SMALL, Place, Run, command
 from tests.batch.works import Hanging, Slaying
 from tests.schemas.common import schema
 from vanban.batch import exports, ledger
-from vanban.batch.exports import Outcome, Status
+from vanban.batch.exports import Outcome
+from vanban.batch.turns import Status
 from vanban.check.bundle import validator_of
 from vanban.cli import batching
 

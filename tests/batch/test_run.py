@@ -12,8 +12,9 @@ import pytest
 
 from tests.batch.works import Hoard, Stubborn, Unfit, Words
 from vanban import writing
-from vanban.batch import Fate, Lost, lanes, run
-from vanban.batch.turns import Turns
+from vanban.batch import lanes
+from vanban.batch.running import run
+from vanban.batch.turns import Fate, Lost, Turns
 from vanban.errors import EnvironmentIncompleteError
 
 WORDS = ["một", "hai", "ba", "bốn", "năm"]

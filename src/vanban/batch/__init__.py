@@ -3,10 +3,3 @@
 ``running.run`` does any work on any list of drafts, in order; ``exports`` and ``checks`` say what
 the work is, ``ledger`` what need not be done again, ``report`` what a program reads afterwards.
 """
-
-from __future__ import annotations
-
-from vanban.batch.running import cores, run
-from vanban.batch.turns import Fate, Lost
-
-__all__ = ["Fate", "Lost", "cores", "run"]

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban import output
-from vanban.batch.exports import STDIN, Status
 from vanban.batch.faults import told, told_of_loss
 from vanban.batch.running import cores, run
-from vanban.batch.turns import Lost
-from vanban.read.draft import Draft
+from vanban.batch.turns import Lost, Status
+from vanban.read.draft import STDIN, Draft
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vanban.config import Finder
+    from vanban.exporting import Written
+    from vanban.finding import Finding
 
 POOL_FROM = 40
 """From how many drafts on the start of worker processes pays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What was found in one draft: ``file`` for the report, or ``message`` and ``exit_code``.
 
     ``trace`` is the traceback of an internal fault when one was asked for; ``baseline`` the file of
@@ -39,6 +39,21 @@ class Checked:
     message: str | None = None
     trace: str = ""
     status: Status = Status.DONE
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return all that was found."""
+        return self.file.findings if self.file else ()
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """Return no files: validating writes none."""
+        return ()
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Return the digests of ``written``."""
+        return ()
 
 
 @dataclass(frozen=True)

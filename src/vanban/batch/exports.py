@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import copyreg
 import hashlib
 import json
 import os
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from vanban import exporting, output
 from vanban.batch.faults import EXIT_INPUT, told, told_of_loss
 from vanban.batch.running import CHUNK, cores, run
-from vanban.batch.turns import Lost
+from vanban.batch.turns import Lost, Status
 from vanban.catalogue import say
 from vanban.config import Config, Finder
 from vanban.errors import (
@@ -27,7 +25,7 @@ from vanban.errors import (
     TemplateProofError,
     VanbanError,
 )
-from vanban.read.draft import Draft
+from vanban.read.draft import STDIN, Draft
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -35,29 +33,9 @@ if TYPE_CHECKING:
     from vanban.batch.ledger import Ledger
     from vanban.finding import Finding
 
-STDIN = "-"
 
 POOL_FROM = MappingProxyType({"pdf": 4, "docx": 24, "html": 24})
 """From how many drafts on the start of worker processes pays, by the dearest format."""
-
-
-def _mapping(plain: dict[str, Any]) -> MappingProxyType[str, Any]:
-    return MappingProxyType(plain)
-
-
-# The arguments of a finding are a read-only view, which Python alone does not send.
-copyreg.pickle(MappingProxyType, lambda view: (_mapping, (dict(view),)))
-
-
-class Status(StrEnum):
-    """How it went with one draft."""
-
-    DONE = "done"
-    UP_TO_DATE = "up-to-date"
-    REFUSED = "refused"
-    FAILED = "failed"
-    TIMED_OUT = "timed-out"
-    CRASHED = "crashed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vanban import __version__, exporting
-from vanban.batch.exports import Outcome, Status, digest_of, draft_digest
+from vanban.batch.exports import Outcome, digest_of, draft_digest
+from vanban.batch.turns import Status
 from vanban.doors import files
 from vanban.errors import TargetError, VanbanError
 

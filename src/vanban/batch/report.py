@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vanban import __version__
-from vanban.batch.exports import Outcome, Status
+from vanban.batch.turns import Status
 from vanban.catalogue import say
 from vanban.doors import files
 from vanban.errors import TargetError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vanban.batch.checks import Checked
+    from vanban.batch.exports import Outcome
     from vanban.finding import Finding
 
 _HEAD = 4096
@@ -34,23 +35,21 @@ class Report:
 
     def add(self, one: Outcome | Checked) -> None:
         """Take up what became of a draft."""
-        status, found = one.status, _findings(one)
+        status, found = one.status, one.findings
         if status is Status.DONE and one.exit_code:
             status = Status.REFUSED
         self.counts[status] += 1
-        made = []
-        if isinstance(one, Outcome):
-            self.written += len(one.written) if status is Status.DONE else 0
-            made = [
-                {
-                    "file": file.path.as_posix(),
-                    "format": file.format,
-                    "pages": file.pages,
-                    "embedded": file.embedded,
-                    "sha256": digest,
-                }
-                for file, digest in zip(one.written, one.digests, strict=True)
-            ]
+        self.written += len(one.written) if status is Status.DONE else 0
+        made = [
+            {
+                "file": file.path.as_posix(),
+                "format": file.format,
+                "pages": file.pages,
+                "embedded": file.embedded,
+                "sha256": digest,
+            }
+            for file, digest in zip(one.written, one.digests, strict=True)
+        ]
         self._entries.append(
             {
                 "file": one.path.replace("\\", "/"),
@@ -111,12 +110,6 @@ def check_report(path: Path) -> None:
     if head and not begins:
         raise TargetError(say("batch.report_foreign", path=path))
     check_target(path, force=True)
-
-
-def _findings(one: Outcome | Checked) -> Iterable[Finding]:
-    if isinstance(one, Outcome):
-        return one.findings
-    return one.file.findings if one.file else ()
 
 
 def _counted(findings: Iterable[Finding]) -> dict[str, int]:

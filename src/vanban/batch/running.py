@@ -7,7 +7,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from vanban.batch.turns import WINDOW, Fate, Lost, Turns
-from vanban.batch.worker import do, do_some
 from vanban.catalogue import language
 
 if TYPE_CHECKING:
@@ -65,13 +64,20 @@ def run(
 
 
 def _here(turns: Turns, work: Work, limit: float | None) -> Generator[Numbered, None, None]:
+    one = _limited(work, limit) if limit else work
     while True:
         turn = turns.take()
         yield from turns.known()
         if turn is not None:
-            yield turn.index, do(work, turn.item, limit)
+            yield turn.index, one(turn.item)
         elif turns.over:
             return
+
+
+def _limited(work: Work, limit: float) -> Work:
+    from vanban.batch.worker import do  # alarms, which a single draft has no need of
+
+    return lambda item: do(work, item, limit)
 
 
 def _by_executor(
@@ -83,6 +89,8 @@ def _by_executor(
     mark: str,
     tidy: Callable[[str], None],
 ) -> Generator[Numbered, None, None]:
+    from vanban.batch.worker import do_some
+
     flying: dict[concurrent.futures.Future[list[Any]], list[Turn]] = {}
     try:
         while True:

@@ -28,6 +28,17 @@ class Fate(StrEnum):
     CRASHED = "crashed"
 
 
+class Status(StrEnum):
+    """How it went with one draft."""
+
+    DONE = "done"
+    UP_TO_DATE = "up-to-date"
+    REFUSED = "refused"
+    FAILED = "failed"
+    TIMED_OUT = "timed-out"
+    CRASHED = "crashed"
+
+
 class Lost(NamedTuple):
     """An item without a result; ``reason`` says why its process ended, as far as is known."""
 
@@ -36,7 +47,7 @@ class Lost(NamedTuple):
     reason: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Turn:
     """One item, its place in the order, and how often its process ended under it."""
 

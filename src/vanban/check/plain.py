@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FAMILY: Final = "TXT"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PlainReading(Reading):
     """The passages of a plain text (see ``vanban.read.plain``)."""
 

@@ -94,7 +94,7 @@ def _same(left: Any, right: Any) -> bool:
     return isinstance(left, bool) == isinstance(right, bool) and bool(left == right)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Walker:
     """Walks data beside one schema; keeps what it learns of the schema between walks.
 
@@ -290,7 +290,7 @@ class Walker:
         return Annotated(self, places, tuple(texts))
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Annotated:
     """The outcome of a walk: every pointer of the data with what the schema says of it.
 

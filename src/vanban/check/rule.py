@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vanban.finding import Edit, Finding, Fix, Safety, Severity, Source
@@ -30,8 +31,7 @@ class FixClass(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: stable id, slug (its module's name), default severity, clause, class of fix.
 
     ``options`` holds what an office may set for it, each with its default.
@@ -42,7 +42,10 @@ class Rule:
     severity: Severity
     source: Source
     fix: FixClass = FixClass.NONE
-    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    options: Mapping[str, Any] = MappingProxyType({})
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 class Node(NamedTuple):
@@ -53,7 +56,7 @@ class Node(NamedTuple):
     schema: Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Reading:
     """What a rule about words may look at: the texts of a draft, or of a plain text.
 
@@ -200,7 +203,7 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Context(Reading):
     """Everything a rule may look at: it reads no file and no clock.
 

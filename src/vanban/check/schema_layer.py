@@ -165,7 +165,7 @@ def type_slug(types: Iterable[str]) -> str:
     return "_".join(sorted(types))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Layer:
     """One run over the errors of one draft."""
 

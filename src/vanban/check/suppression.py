@@ -38,7 +38,7 @@ _BODY = re.compile(
 _ID = re.compile(r"[A-Z]{3}\d{3}", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Comment:
     """One usable comment: which rules, on which lines, why."""
 

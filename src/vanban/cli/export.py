@@ -11,9 +11,10 @@ import click
 from vanban import exporting, output
 from vanban.catalogue import language, say
 from vanban.cli import batching, common
-from vanban.cli.inputs import STDIN, Inputs, exit_code, worst
+from vanban.cli.inputs import Inputs, exit_code, worst
 from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, usage
 from vanban.errors import TargetError, TemplateError, VanbanError
+from vanban.read.draft import STDIN
 from vanban.render.engines import ENGINES
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ def _ledger(
 
 def _tell(outcome: Outcome, options: ExportOptions, said: set[str]) -> None:
     """Say what became of a draft; what the machine lacks is not told for every draft."""
-    from vanban.batch.exports import Status
+    from vanban.batch.turns import Status
 
     if outcome.shown:
         click.echo(outcome.shown, nl=False, err=True, color=options.style.colour)
@@ -267,7 +268,7 @@ def _tell_embedding(outcome: Outcome, options: ExportOptions, said: set[str]) ->
 
 
 def _summary(report: Report) -> str:
-    from vanban.batch.exports import Status
+    from vanban.batch.turns import Status
 
     text = say(
         "batch.summary",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from vanban.catalogue import say
-from vanban.cli.inputs import STDIN
 from vanban.cli.shell import Verb, usage
 from vanban.errors import TargetError
 from vanban.exporting import is_folder
+from vanban.read.draft import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

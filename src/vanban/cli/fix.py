@@ -15,11 +15,12 @@ import click
 from vanban import exporting, output
 from vanban.catalogue import fix_title, language, say
 from vanban.cli import common
-from vanban.cli.inputs import EXIT_INPUT, STDIN, SUFFIXES, Inputs, exit_code, worst
+from vanban.cli.inputs import EXIT_INPUT, SUFFIXES, Inputs, exit_code, worst
 from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, report_internal, usage
 from vanban.errors import BaselineError, TargetError, VanbanError
 from vanban.finding import Safety, Severity
 from vanban.output.text import painted
+from vanban.read.draft import STDIN
 
 if TYPE_CHECKING:
     from vanban.check.baseline import Baseline

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vanban.finding import Severity
+from vanban.read.draft import STDIN
 
 if TYPE_CHECKING:
     from vanban.finding import Finding
     from vanban.read.draft import Draft
 
-STDIN = "-"
 SUFFIXES = (".yaml", ".yml", ".json")
 
 EXIT_FINDINGS = 1
@@ -24,7 +24,7 @@ EXIT_OUTPUT = 4
 _WORST = (EXIT_OUTPUT, EXIT_INPUT, EXIT_FINDINGS)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Inputs:
     """The drafts that paths mean; ``skipped`` counts files that are no drafts.
 

@@ -12,11 +12,11 @@ from click.shell_completion import CompletionItem
 
 from vanban.catalogue import say
 from vanban.cli import common
-from vanban.cli.inputs import STDIN
 from vanban.cli.schema import bundle_text
 from vanban.cli.shell import Verb, usage
 from vanban.errors import TargetError
 from vanban.kinds import SCHEMA_SUFFIX, Kind
+from vanban.read.draft import STDIN
 
 if TYPE_CHECKING:
     from vanban.starter import StarterPeriod

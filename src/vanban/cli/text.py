@@ -12,9 +12,10 @@ import click
 from vanban import output
 from vanban.catalogue import language, say
 from vanban.cli import common
-from vanban.cli.inputs import STDIN, exit_code, worst
+from vanban.cli.inputs import exit_code, worst
 from vanban.cli.shell import EXIT_INTERNAL, Verb, complain, report_internal, usage
 from vanban.errors import VanbanError
+from vanban.read.draft import STDIN
 
 if TYPE_CHECKING:
     from vanban.config import Finder

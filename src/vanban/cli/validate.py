@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -206,7 +205,7 @@ class _Run:
             file = file._replace(lines=())
         self.files.append(file)
         self.codes.append(exit_code(file.findings, strict=self.options.strict))
-        return replace(one, file=file, exit_code=self.codes[-1])
+        return one._replace(file=file, exit_code=self.codes[-1])
 
     def _less_known(self, file: output.FileReport, one: Checked) -> output.FileReport:
         path = self.options.baseline or one.baseline

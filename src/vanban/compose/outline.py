@@ -59,7 +59,7 @@ _NODE_KEYS = frozenset(
 _SECTIONS = ("van_ban", "trich_yeu", "than_bai", "muc")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Outline:
     """One outline file; ``raw`` is its content, ``place`` its name for error messages.
 
@@ -96,7 +96,7 @@ class Outline:
         return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Facts:
     """What conditions look at: the draft's data and the family of the profile (Party, state)."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from vanban.text import dates
 
@@ -20,8 +19,7 @@ _ONE_DAY = timedelta(days=1)
 LAST_YEAR = 9900
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The period under review.
 
     ``kind`` is ``loai_ky``; ``start`` and ``end`` are its first and last day; ``year`` the year it
@@ -41,8 +39,7 @@ class Period:
     term: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NextPeriod:
+class NextPeriod(NamedTuple):
     """The period ahead: its days, and the clerk's own wording of it when one was given."""
 
     start: date

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from vanban import resources
 from vanban.catalogue import say
@@ -58,8 +58,7 @@ class UnknownProfileError(VanbanError):
         self.known = known
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a regulation.
 
     ``value`` as in the regulation (a pair for a range), ``default`` the value in force (equal to
@@ -84,8 +83,7 @@ class Figure:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a draft may set under ``trinh_bay``: the allowed values or the range, and the default.
 
     Exactly one of ``values`` and ``low``/``high`` is given. ``certainty`` C means that a deviation
@@ -184,7 +182,7 @@ class PageNumber:
     appendix_restart: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Profile:
     """One layout regulation. ``document`` is its full name; dates of validity are inclusive."""
 

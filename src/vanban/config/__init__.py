@@ -139,7 +139,7 @@ class Config:
             if not self.enabled(finding.rule):
                 continue
             level = None if self.fixed(finding) else self._level(finding.rule)
-            kept.append(replace(finding, severity=Severity(level)) if level else finding)
+            kept.append(finding._replace(severity=Severity(level)) if level else finding)
         return kept
 
 

@@ -365,7 +365,7 @@ def _shortened(name: str) -> str:
 def _in_toml(finding: Finding) -> Finding:
     """Return a finding of the schema layer with the words for TOML where those for YAML mislead."""
     own = _WORDS.get(finding.key)
-    return replace(finding, key=own) if own else finding
+    return finding._replace(key=own) if own else finding
 
 
 def _each(value: Any, pointer: str) -> Iterator[tuple[str, str]]:

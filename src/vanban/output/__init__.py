@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,8 +41,7 @@ class FileReport(NamedTuple):
     draft: Draft | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A whole run: the files checked and how many were skipped because they are no drafts.
 
     ``settings`` are files of settings in which something is wrong.

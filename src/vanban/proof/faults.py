@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +69,7 @@ def first_of_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def placed(findings: Iterable[Finding], draft: Draft) -> list[Finding]:
     """Return the findings with their places in the source of the draft."""
     return [
-        replace(one, span=draft.positions.value(one.pointer) if one.pointer else None)
+        one._replace(span=draft.positions.value(one.pointer) if one.pointer else None)
         for one in findings
     ]
 

@@ -36,6 +36,10 @@ class NoPositions:
         """Return None: there is no source."""
 
 
+STDIN = "-"
+"""The path that means standard input."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """A parsed draft; immutable.

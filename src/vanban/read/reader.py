@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from vanban import kinds
 from vanban.doors import files
 from vanban.read import binary, json_reader, sizes, yaml_reader
-from vanban.read.draft import Draft, pointer_of
+from vanban.read.draft import STDIN, Draft, pointer_of
 from vanban.read.faults import fault, shortened
 from vanban.read.limits import MAX_BYTES, MAX_DEPTH, MAX_DIGITS, MAX_NODES
 from vanban.read.positions import SourcePositions
@@ -29,7 +29,6 @@ from vanban.text.near import plain
 if TYPE_CHECKING:
     from vanban.finding import Finding
 
-STANDARD_INPUT = "-"
 KIND_KEY = "loai"
 
 _JSON_SUFFIXES = (".json",)
@@ -64,7 +63,7 @@ def unreachable(path: str, error: OSError | ValueError) -> Draft:
 
 def _bytes_of(path: str) -> bytes:
     # one byte more than allowed is enough to know that a file is too large
-    if path == STANDARD_INPUT:
+    if path == STDIN:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     return files.read(path, MAX_BYTES)
 

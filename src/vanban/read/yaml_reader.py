@@ -49,7 +49,7 @@ class StopReading(Exception):  # noqa: N818 - not an error for callers: carries 
         self.finding = finding
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Loaded:
     """What was read: the data (meaningless when there are faults), the places, the faults.
 
@@ -62,7 +62,7 @@ class Loaded:
     empty: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Trace:
     """How far the parser came: offsets and kind of the last thing it understood."""
 

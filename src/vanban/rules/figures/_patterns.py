@@ -86,7 +86,7 @@ def _compiled(source: str, *, loose: bool = False) -> re.Pattern[str]:
     return re.compile(loosened(source) if loose else source)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Book:
     """The patterns as they are written down."""
 

@@ -40,7 +40,7 @@ class Setting(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Statement:
     """A figure of a sentence and the typed figure it speaks of."""
 

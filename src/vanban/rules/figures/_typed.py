@@ -63,7 +63,7 @@ class Indicator(NamedTuple):
     key: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Figures:
     """All typed figures by short name; a name that two places contradict is left out."""
 

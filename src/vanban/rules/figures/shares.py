@@ -221,7 +221,7 @@ _MEASURE = re.compile(
 _LAST_WORDS = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class _Column:
     """A column of a table with a total row: its total, its parts, whether they add up."""
 

@@ -119,7 +119,7 @@ _ASSESSED_BEFORE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Share:
     """A percentage of a grade: ``count`` (and ``whole`` when a fraction) and ``percent``.
 

@@ -32,7 +32,6 @@ English:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +71,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             bo_the_thuc=ctx.profile.name,
             dieu_khoan=choice.clause,
         )
-        yield replace(finding, source=Source(choice.clause, choice.certainty))
+        yield finding._replace(source=Source(choice.clause, choice.certainty))
 
 
 def _allowed(choice: Choice, value: Any) -> bool:

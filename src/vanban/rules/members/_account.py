@@ -58,7 +58,7 @@ class Equation(NamedTuple):
     off: Decimal
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Account:
     """The figures (by pointer), the equations between them, and the figures that break several."""
 

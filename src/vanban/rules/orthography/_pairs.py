@@ -48,7 +48,7 @@ class Odd(NamedTuple):
     new: str | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Signs:
     """What the texts hold: pairs of quotation marks outside others, and odd signs."""
 

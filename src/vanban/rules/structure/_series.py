@@ -95,7 +95,7 @@ class Break(NamedTuple):
     expected: str
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Series:
     """A running series of one style."""
 
@@ -310,7 +310,7 @@ _FIRSTLY_MARK = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Words:
     """The running series of ordinals and of "một là, hai là"."""
 
