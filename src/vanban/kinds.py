@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from vanban import resources
+from vanban.start import plugins
 
 ENTRY_POINT_GROUP = "vanban.kinds"
 SCHEMA_SUFFIX = ".schema.json"
@@ -61,11 +62,9 @@ class Kind:
 
 
 def _other_roots() -> list[Path]:
-    from importlib import metadata  # costs more than all the rest of this module
-
     roots: list[Path] = []
-    for entry in metadata.entry_points(group=ENTRY_POINT_GROUP):
-        spec = find_spec(entry.value)
+    for value in plugins.values(ENTRY_POINT_GROUP):
+        spec = find_spec(value)
         if spec is None or not spec.submodule_search_locations:
             continue
         roots.extend(Path(place) for place in spec.submodule_search_locations)

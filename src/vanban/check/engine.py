@@ -51,7 +51,7 @@ def validate(
     with exact():
         checked, silent = _check(draft, kind, profile or settings.profile, settings, earlier)
     found = settings.weighed([*draft.faults, *checked])
-    told, left = suppression.apply(draft, found, settings, ids(), silent)
+    told, left = suppression.apply(draft, found, settings, ids, silent)
     return Result.sorted(settings.weighed(told), left)
 
 

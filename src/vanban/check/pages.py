@@ -55,7 +55,8 @@ def _bare() -> dict[str, Any]:
 
 def ids() -> tuple[str, ...]:
     """Return the id of every rule: reading, structure, then the rule modules in their order."""
-    return (*_bare(), *(id for id in _modules() if id not in _bare()))
+    bare = _bare()
+    return (*bare, *(id for id in _modules() if id not in bare))
 
 
 def rule(id: str) -> Rule | None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
@@ -53,16 +53,16 @@ def apply(
     draft: Draft,
     findings: Iterable[Finding],
     config: Config,
-    known: Iterable[str],
+    known: Callable[[], Iterable[str]],
     silent: Container[str] = (),
 ) -> tuple[list[Finding], list[Suppressed]]:
     """Part findings into those to tell and those left out; broken and unused comments are told.
 
-    ``known`` are the ids of all rules. A comment about a rule that was not asked for, or that had
+    ``known`` gives the ids of all rules. A comment about a rule that was not asked for, or that had
     to be ``silent``, is not judged.
     """
     findings = list(findings)
-    comments, told = _comments(draft, frozenset(known))
+    comments, told = _comments(draft, known)
     if not comments:
         return findings + told, []
     lines: dict[str, list[int]] = {}
@@ -119,7 +119,9 @@ class _Covers:
         return opened[0][2] if opened else None
 
 
-def _comments(draft: Draft, known: frozenset[str]) -> tuple[list[_Comment], list[Finding]]:
+def _comments(
+    draft: Draft, rules: Callable[[], Iterable[str]]
+) -> tuple[list[_Comment], list[Finding]]:
     """Return the usable comments, and findings about the others."""
     found: list[_Comment] = []
     told: list[Finding] = []
@@ -131,6 +133,7 @@ def _comments(draft: Draft, known: frozenset[str]) -> tuple[list[_Comment], list
     ]
     if not marks:
         return found, told
+    known = frozenset(rules())
     outline = _Outline(draft)
     done = 0
     for number, match in marks:

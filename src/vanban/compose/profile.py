@@ -247,13 +247,17 @@ class Profile:
 
     def covers(self, day: date) -> bool:
         """Return whether the regulation was in force on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return _covers(self, day)
 
     def number(self, path: str) -> float:
         """Return the value in force of a numeric figure."""
         return _number(self.figure(path).default, f"{self.name}: {path}")
+
+
+def _covers(one: Profile | _Head, day: date) -> bool:
+    return (one.valid_from is None or one.valid_from <= day) and (
+        one.valid_to is None or day <= one.valid_to
+    )
 
 
 def _number(value: Any, place: str) -> float:
@@ -424,12 +428,6 @@ class _Builder:
             note=figure.note,
         )
 
-    def day(self, key: str) -> date | None:
-        value = self.raw.get(key)
-        if value is not None and not isinstance(value, date):
-            raise self._fail(key, "is not a date")
-        return value
-
     def build(self) -> Profile:
         for key in ("name", "title", "document", "family"):
             if not isinstance(self.raw.get(key), str):
@@ -447,8 +445,8 @@ class _Builder:
             name=self.raw["name"],
             title=self.raw["title"],
             document=self.raw["document"],
-            valid_from=self.day("valid_from"),
-            valid_to=self.day("valid_to"),
+            valid_from=_day(self.file, self.raw, "valid_from"),
+            valid_to=_day(self.file, self.raw, "valid_to"),
             family=self.raw["family"],
             by_date=bool(self.raw.get("by_date", False)),
             page=self.page(),
@@ -473,12 +471,50 @@ def read_profile(path: Path) -> Profile | None:
     return _Builder(path.name, raw).build()
 
 
+def _day(file: str, raw: Mapping[str, Any], key: str) -> date | None:
+    value = raw.get(key)
+    if value is not None and not isinstance(value, date):
+        raise InternalError(f"profile {file}: {key}: is not a date")
+    return value
+
+
+class _Head(NamedTuple):
+    """What a profile is chosen by."""
+
+    path: Path
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+    by_date: bool
+
+
+@cache
+def _heads() -> Mapping[str, _Head]:
+    """Return the heads of all profiles by name, oldest regulation first."""
+    found = []
+    for path in resources.profiles_dir().glob("*.toml"):
+        raw = _read(path)
+        if not raw.get("abstract"):
+            first, last = _day(path.name, raw, "valid_from"), _day(path.name, raw, "valid_to")
+            by_date = bool(raw.get("by_date", False))
+            found.append(_Head(path, str(raw.get("name")), first, last, by_date))
+    found.sort(key=lambda head: (head.valid_from or date.min, head.name))
+    return MappingProxyType({head.name: head for head in found})
+
+
+@cache
+def _built(name: str) -> Profile:
+    path = _heads()[name].path
+    profile = read_profile(path)
+    if profile is None:
+        raise InternalError(f"profile {path.name}: is only a base for others")
+    return profile
+
+
 @cache
 def profiles() -> Mapping[str, Profile]:
     """Return every profile by name, oldest regulation first."""
-    found = [p for f in resources.profiles_dir().glob("*.toml") if (p := read_profile(f))]
-    found.sort(key=lambda p: (p.valid_from or date.min, p.name))
-    return MappingProxyType({p.name: p for p in found})
+    return MappingProxyType({name: _built(name) for name in _heads()})
 
 
 def _sorted(value: Any) -> Any:
@@ -490,10 +526,10 @@ def _sorted(value: Any) -> Any:
 
 def load_profile(name: str) -> Profile:
     """Return the profile called ``name``; UnknownProfileError when there is none."""
-    known = profiles()
+    known = _heads()
     if name not in known:
         raise UnknownProfileError(name, tuple(known))
-    return known[name]
+    return _built(name)
 
 
 def governing_date(data: Mapping[str, Any]) -> date | None:
@@ -523,16 +559,16 @@ def choose_profile(data: Mapping[str, Any], name: str | None = None) -> Profile:
         return load_profile(name)
     formalities = data.get("the_thuc")
     asked = formalities.get("bo_the_thuc") if isinstance(formalities, Mapping) else None
-    if isinstance(asked, str) and asked in profiles():
-        return profiles()[asked]
-    dated = [p for p in profiles().values() if p.by_date]
+    if isinstance(asked, str) and asked in _heads():
+        return _built(asked)
+    dated = [head for head in _heads().values() if head.by_date]
     if not dated:
         raise InternalError("no profile is chosen by date")
     day = governing_date(data)
+    first, last = dated[0], dated[-1]
     if day is None:
-        return dated[-1]
-    for profile in dated:
-        if profile.covers(day):
-            return profile
-    first = dated[0]
-    return first if first.valid_from and day < first.valid_from else dated[-1]
+        return _built(last.name)
+    for head in dated:
+        if _covers(head, day):
+            return _built(head.name)
+    return _built((first if first.valid_from and day < first.valid_from else last).name)
