@@ -44,7 +44,9 @@ def pdf_pages(data: bytes) -> list[str]:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return [page.get_textpage().get_text_range() for page in document]
+        texts = [page.get_textpage().get_text_range() for page in document]
+        # pdfium takes a hyphen that ends a line for one that a line break made
+        return [text.replace("\x02", "-").replace("\ufffe", "-") for text in texts]
     finally:
         document.close()
 
