@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban import resources, seal
 from vanban.catalogue import say
@@ -33,8 +32,7 @@ _TEMPLATE_ENDINGS = (".docx", ".j2", ".jinja", ".jinja2", ".html", ".htm")
 _NEVER_ALLOWED = ("INP", "SCH001", "SCH005", "SCH010", "FMT001", "TXT001", *UNPRINTABLE, "OUT")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """One rendered format: its bytes and, where the format has pages, their number."""
 
     format: str
@@ -42,8 +40,7 @@ class Rendered:
     pages: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One file that was written.
 
     ``pages`` is the number of pages of a PDF; ``embedded`` whether it carries the draft's data.

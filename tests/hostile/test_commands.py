@@ -131,7 +131,7 @@ CASES = [
     ("a long subject", 3, "export.text_too_long", large("the_thuc/trich_yeu", SENTENCE * 400)),
     ("a long heading", 3, "export.text_too_long", large("muc_khac", section("a", SENTENCE * 400))),
     ("values", 3, "INP008.qua_nhieu", large("muc_khac", section(table(3, 30_000)))),
-    ("table rows", 3, "export.too_many_pages", large("muc_khac", section(table(3, 3_000)))),
+    ("table rows", 3, "export.too_many_pages", large("muc_khac", section(table(3, 5_000)))),
     ("columns", 3, "export.too_many_columns", large("muc_khac", section(table(300, 3)))),
     (
         "recipients", 3, "export.too_many_recipients",

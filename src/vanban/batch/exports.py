@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban import exporting, output
 from vanban.batch.faults import EXIT_INPUT, told, told_of_loss
@@ -38,8 +38,7 @@ POOL_FROM = MappingProxyType({"pdf": 4, "docx": 24, "html": 24})
 """From how many drafts on the start of worker processes pays, by the dearest format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one draft.
 
     ``exit_code`` is that of the command for this draft alone; ``message`` one sentence when no file

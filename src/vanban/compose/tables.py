@@ -38,8 +38,7 @@ _OTHER_COLUMNS = frozenset({"nhan", "ten", "thu_tu", "phan_tram"})
 DATA_DATE = "ngay_chot_so_lieu"
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """The cells of a table before its columns are measured."""
 
     heads: tuple[str, ...]
@@ -55,8 +54,7 @@ def _align(value: Any, default: Align = "left") -> Align:
     return cast("Align", name) if name in ("left", "center", "right", "justify") else default
 
 
-@dataclass(frozen=True, slots=True)
-class _Widest:
+class _Widest(NamedTuple):
     """The widest text and word of a column, and its head and the head's widest word.
 
     In units of the typeface, measured once: their widths grow in step with the size of type.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vanban.catalogue import say
 from vanban.doors import DoorError
@@ -68,8 +68,7 @@ class Note:
     args: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """What came of holding the pages of a file against its data.
 
     ``path`` as given; ``format`` is ``docx``, ``pdf``, ``html`` or None; ``payload`` what the file

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.compose.document import Table
 from vanban.proof.faults import (
@@ -308,8 +308,7 @@ def _glyphs(read: _Read, font: FontFamily | None) -> Iterator[Finding]:
 # --- the stream of texts ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row of a table: where it begins in the stream of all texts, and its cells."""
 
     start: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vanban.compose.document import Paragraph
 from vanban.proof.faults import ALTERED, EXCERPT, EXTRA, LOST, ORDER, excerpt, fault
@@ -60,8 +60,7 @@ def spaced(text: str) -> str:
     return " ".join(_plain(text).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A text that must be there: as in the Document, in the form compared, and its place."""
 
     original: str

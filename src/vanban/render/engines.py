@@ -7,8 +7,7 @@ the same Document and the same profile.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vanban.catalogue import say
 from vanban.errors import EnvironmentIncompleteError, TemplateError, VanbanError
@@ -36,8 +35,7 @@ class UnknownEngineError(VanbanError):
         super().__init__(say("engine.unknown", name=name, known=", ".join(ENGINES)))
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPdf:
+class RenderedPdf(NamedTuple):
     """A finished PDF: its bytes and how many pages it has."""
 
     data: bytes

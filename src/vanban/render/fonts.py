@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from vanban.catalogue import say
 from vanban.errors import EnvironmentIncompleteError
@@ -44,8 +45,7 @@ class Verdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class FontFamily:
+class FontFamily(NamedTuple):
     """The chosen family: its own name and the files of its four styles."""
 
     name: str

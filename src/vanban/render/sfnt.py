@@ -8,8 +8,7 @@ is raised, and the caller asks fontTools.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +24,7 @@ class UncommonError(Exception):
     """A font that is broken, or made in a way that is not read here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a font says of itself: family, style bits of ``OS/2``, version, code points it has."""
 
     family: str
